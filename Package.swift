@@ -1,0 +1,161 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// FLOORS=lower leaves out every target above the second floor, and with them NIO, GRDB and librabbitmq:
+// the machines, the ports and the engine then build and are tested in about a minute.
+let lowerFloorsOnly = Context.environment["FLOORS"] == "lower"
+
+// MARK: - Dependencies
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let lowerDependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+]
+
+let upperDependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+]
+
+// MARK: - Targets, floor by floor
+
+let ground: [Target] = [
+    .target(name: "CopyDomain"),
+    .target(name: "CopyContract", dependencies: ["CopyDomain", crypto]),
+]
+
+let firstFloor: [Target] = [
+    .target(name: "AMQP", dependencies: [logging]),
+    .target(name: "AzureAI", dependencies: ["CopyDomain", logging]),
+    .target(name: "CopyJournal", dependencies: ["CopyDomain"]),
+]
+
+let secondFloor: [Target] = [
+    .target(
+        name: "CopyRuntime",
+        dependencies: ["CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", logging]
+    )
+]
+
+let cellar: [Target] = [
+    .systemLibrary(name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+    .target(name: "IOThread"),
+]
+
+let panes: [Target] = [
+    .target(name: "RabbitMQTransport", dependencies: ["AMQP", "IOThread", "CRabbitMQ"]),
+    .target(
+        name: "AzureHTTP",
+        dependencies: ["AzureAI", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]
+    ),
+    .target(name: "JournalSQLite", dependencies: ["CopyJournal", "CopyDomain", grdb]),
+    .target(name: "Observability", dependencies: [hummingbird, logging]),
+    .target(
+        name: "WorkerConfiguration",
+        dependencies: [
+            "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", "CopyRuntime", configuration, yams,
+        ]
+    ),
+]
+
+let roof: [Target] = [
+    .executableTarget(
+        name: "copy-worker",
+        dependencies: [
+            "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", "CopyRuntime", "RabbitMQTransport",
+            "AzureHTTP", "JournalSQLite", "Observability", "WorkerConfiguration", argumentParser, logging,
+            serviceLifecycle,
+        ]
+    ),
+    .executableTarget(
+        name: "copyctl",
+        dependencies: ["CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", argumentParser, logging]
+    ),
+]
+
+let workshop: [Target] = [
+    .target(name: "AzureEmulation", dependencies: [hummingbird, nioCore, nioHTTP1, nioPosix, logging]),
+    .executableTarget(name: "azure-emulator", dependencies: ["AzureEmulation", argumentParser, logging]),
+]
+
+let lowerTests: [Target] = [
+    .target(name: "JournalConformance", dependencies: ["CopyJournal", "CopyDomain"], path: "Tests/JournalConformance"),
+    .testTarget(name: "CopyDomainTests", dependencies: ["CopyDomain"]),
+    .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
+    .testTarget(name: "AMQPTests", dependencies: ["AMQP", logging]),
+    .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain"]),
+    .testTarget(name: "CopyJournalTests", dependencies: ["CopyJournal", "CopyDomain", "JournalConformance"]),
+    .testTarget(
+        name: "CopyRuntimeTests",
+        dependencies: ["CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", logging]
+    ),
+]
+
+let upperTests: [Target] = [
+    .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
+    .testTarget(name: "IOThreadTests", dependencies: ["IOThread"]),
+    .testTarget(name: "AzureHTTPTests", dependencies: ["AzureHTTP", "AzureAI", "CopyDomain", nioCore, nioHTTP1, nioPosix]),
+    .testTarget(
+        name: "JournalSQLiteTests",
+        dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance"]
+    ),
+    .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", asyncHTTPClient]),
+    .testTarget(name: "ObservabilityTests", dependencies: ["Observability", asyncHTTPClient]),
+    .testTarget(name: "WorkerConfigurationTests", dependencies: ["WorkerConfiguration", "CopyRuntime"]),
+    .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
+    .testTarget(
+        name: "EndToEndTests",
+        dependencies: [
+            "CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite", "BrokerSupport",
+            "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, logging,
+        ]
+    ),
+]
+
+// MARK: - Package
+
+let lowerTargets = ground + firstFloor + secondFloor + lowerTests
+let upperTargets = cellar + panes + roof + workshop + upperTests
+
+let package = Package(
+    name: "azure-copy-worker",
+    products: lowerFloorsOnly
+        ? []
+        : [
+            .executable(name: "copy-worker", targets: ["copy-worker"]),
+            .executable(name: "copyctl", targets: ["copyctl"]),
+            .executable(name: "azure-emulator", targets: ["azure-emulator"]),
+        ],
+    dependencies: lowerFloorsOnly ? lowerDependencies : lowerDependencies + upperDependencies,
+    targets: lowerFloorsOnly ? lowerTargets : lowerTargets + upperTargets
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,130 @@
+/// The calls of the Form Recognizer v2 copy flow (azure-copy-apis.md 1).
+package enum FormRecognizerCall: Hashable, Sendable {
+    /// POST copyAuthorization on the target: makes an empty model in status `creating`.
+    case authorizeCopy
+    /// POST copy on the source.
+    case startCopy(FormRecognizerGrant)
+    /// GET the Operation-Location, to the letter.
+    case getCopyResult(operationLocation: String)
+    /// GET a model of the target.
+    case getTargetModel(id: String)
+    /// GET the target's whole model list, page by page.
+    case listTargetModels
+    /// DELETE a model of the target.
+    case deleteTargetModel(id: String)
+
+    package var side: CallSide {
+        switch self {
+        case .startCopy, .getCopyResult: .source
+        case .authorizeCopy, .getTargetModel, .listTargetModels, .deleteTargetModel: .target
+        }
+    }
+
+    package var hasSideEffect: Bool {
+        switch self {
+        case .authorizeCopy, .startCopy, .deleteTargetModel: true
+        case .getCopyResult, .getTargetModel, .listTargetModels: false
+        }
+    }
+}
+
+package enum FormRecognizerAnswer: Hashable, Sendable {
+    case authorized(FormRecognizerGrant)
+    case copyStarted(operationLocation: String)
+    case copyResult(FormRecognizerCopyResult)
+    /// `nil`: 404, there is no such model.
+    case targetModel(FormRecognizerModel?)
+    case targetModels([FormRecognizerModel])
+    /// 204, or 404: the model is gone.
+    case targetModelDeleted
+}
+
+/// What copyAuthorization answered; the last three members go into the copy call as they came.
+package struct FormRecognizerGrant: Codable, Hashable, Sendable {
+    package let modelID: String
+    package let accessToken: Secret
+    /// Verbatim. .NET ticks above 10^15, else Unix seconds (azure-copy-apis.md 1.1).
+    package let expirationDateTimeTicks: Int64
+
+    package init(modelID: String, accessToken: Secret, expirationDateTimeTicks: Int64) {
+        self.modelID = modelID
+        self.accessToken = accessToken
+        self.expirationDateTimeTicks = expirationDateTimeTicks
+    }
+
+    package var expiration: Timestamp {
+        if expirationDateTimeTicks > 1_000_000_000_000_000 {
+            Timestamp(milliseconds: expirationDateTimeTicks / 10_000 - 62_135_596_800_000)
+        } else {
+            Timestamp(milliseconds: expirationDateTimeTicks * 1000)
+        }
+    }
+}
+
+package struct FormRecognizerCopyResult: Hashable, Sendable {
+    package enum Status: Hashable, Sendable {
+        case notStarted, running, succeeded, failed
+        /// A status this version does not know: still running, until the deadline.
+        case unknown(String)
+
+        package init(_ text: String) {
+            switch text {
+            case "notStarted": self = .notStarted
+            case "running": self = .running
+            case "succeeded": self = .succeeded
+            case "failed": self = .failed
+            default: self = .unknown(text)
+            }
+        }
+
+        package var text: String {
+            switch self {
+            case .notStarted: "notStarted"
+            case .running: "running"
+            case .succeeded: "succeeded"
+            case .failed: "failed"
+            case .unknown(let text): text
+            }
+        }
+    }
+
+    package let status: Status
+    /// Only when failed: what Azure said, with the poll's own request id.
+    package let error: AzureError?
+
+    package init(status: Status, error: AzureError?) {
+        self.status = status
+        self.error = error
+    }
+}
+
+package struct FormRecognizerModel: Hashable, Sendable {
+    package enum Status: Hashable, Sendable {
+        case creating, ready, invalid
+        case unknown(String)
+
+        package init(_ text: String) {
+            switch text {
+            case "creating": self = .creating
+            case "ready": self = .ready
+            case "invalid": self = .invalid
+            default: self = .unknown(text)
+            }
+        }
+    }
+
+    package let id: String
+    package let status: Status
+    package let name: String?
+    package let created: Timestamp?
+    /// Only when invalid and asked for singly.
+    package let error: AzureError?
+
+    package init(id: String, status: Status, name: String?, created: Timestamp?, error: AzureError? = nil) {
+        self.id = id
+        self.status = status
+        self.name = name
+        self.created = created
+        self.error = error
+    }
+}

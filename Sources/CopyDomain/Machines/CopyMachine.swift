@@ -1,0 +1,128 @@
+/// The machine of any family: one value that is a run's whole state.
+package enum CopyMachine: Codable, Equatable, Sendable {
+    case formRecognizer(FormRecognizerMachine)
+    case customVision(CustomVisionMachine)
+
+    package init(_ plan: CopyPlan) {
+        switch plan.request.kind {
+        case .documentModel: self = .formRecognizer(FormRecognizerMachine(plan))
+        case .visionProject: self = .customVision(CustomVisionMachine(plan))
+        }
+    }
+
+    /// Tells the machine what happened and gets what to do next.
+    ///
+    /// - Parameter now: wall time, kept in intents so that a successor can bound when a lost call was made.
+    package mutating func receive(_ event: MachineEvent<CopyAnswer>, at now: Timestamp) -> MachineAction<CopyCall> {
+        switch self {
+        case .formRecognizer(var machine):
+            let action = machine.receive(event.map(\.formRecognizer), at: now)
+            self = .formRecognizer(machine)
+            return action.map(CopyCall.formRecognizer)
+        case .customVision(var machine):
+            let action = machine.receive(event.map(\.customVision), at: now)
+            self = .customVision(machine)
+            return action.map(CopyCall.customVision)
+        }
+    }
+
+    package var phase: Phase {
+        switch self {
+        case .formRecognizer(let machine): machine.phase
+        case .customVision(let machine): machine.phase
+        }
+    }
+
+    /// What Azure last said about the copy itself (`notStarted`, `running`, `Importing` …), for progress events.
+    package var azureStatus: String? {
+        switch self {
+        case .formRecognizer(let machine): machine.azureStatus
+        case .customVision(let machine): machine.azureStatus
+        }
+    }
+
+    /// Everything this run may have left in Azure, in the order in which it was found out. Only ever grows.
+    package var obligations: [Obligation] {
+        switch self {
+        case .formRecognizer(let machine): machine.obligations
+        case .customVision(let machine): machine.obligations
+        }
+    }
+
+    /// Ids in the target resource that belong to this run, so that no other run takes them for a lost one's.
+    package var targetIDs: [String] {
+        switch self {
+        case .formRecognizer(let machine): machine.targetIDs
+        case .customVision(let machine): machine.targetIDs
+        }
+    }
+}
+
+/// A call of any family.
+package enum CopyCall: Hashable, Sendable {
+    case formRecognizer(FormRecognizerCall)
+    case customVision(CustomVisionCall)
+
+    /// Which of the two resources the call goes to.
+    package var side: CallSide {
+        switch self {
+        case .formRecognizer(let call): call.side
+        case .customVision(let call): call.side
+        }
+    }
+
+    package var hasSideEffect: Bool {
+        switch self {
+        case .formRecognizer(let call): call.hasSideEffect
+        case .customVision(let call): call.hasSideEffect
+        }
+    }
+}
+
+package enum CallSide: String, Codable, Sendable {
+    case source, target
+}
+
+/// An answer of any family. A machine that is told another family's answer is a mistake of ours, and traps.
+package enum CopyAnswer: Hashable, Sendable {
+    case formRecognizer(FormRecognizerAnswer)
+    case customVision(CustomVisionAnswer)
+
+    var formRecognizer: FormRecognizerAnswer {
+        guard case .formRecognizer(let answer) = self else { preconditionFailure("an answer of another family") }
+        return answer
+    }
+
+    var customVision: CustomVisionAnswer {
+        guard case .customVision(let answer) = self else { preconditionFailure("an answer of another family") }
+        return answer
+    }
+}
+
+extension MachineEvent {
+    func map<Other: Sendable>(_ transform: (Answer) -> Other) -> MachineEvent<Other> {
+        switch self {
+        case .begun: .begun
+        case .resumed: .resumed
+        case .answered(let answer, let serviceDate): .answered(transform(answer), serviceDate: serviceDate)
+        case .failed(let failure): .failed(failure)
+        case .elapsed: .elapsed
+        case .reserved: .reserved
+        case .deadlineReached: .deadlineReached
+        case .cancelRequested: .cancelRequested
+        }
+    }
+}
+
+extension MachineAction {
+    func map<Other: Sendable>(_ transform: (Call) -> Other) -> MachineAction<Other> {
+        switch self {
+        case .ask(let call): .ask(transform(call))
+        case .perform(let call): .perform(transform(call))
+        case .poll(let call): .poll(transform(call))
+        case .wait(let wait): .wait(wait)
+        case .reserve(let name): .reserve(name)
+        case .finish(let conclusion): .finish(conclusion)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// Why a request failed: a closed list of this project's own, stable codes.
+package enum FailureCode: String, Codable, CaseIterable, Sendable {
+    case sourceNotFound = "source_not_found"
+    case sourceAmbiguous = "source_ambiguous"
+    case sourceNotReady = "source_not_ready"
+    case accessDenied = "access_denied"
+    case requestRefused = "request_refused"
+    case versionRetired = "version_retired"
+    case targetLimitReached = "target_limit_reached"
+    case targetNameTaken = "target_name_taken"
+    case targetMismatch = "target_mismatch"
+    case targetInvalid = "target_invalid"
+    case targetVanished = "target_vanished"
+    case copyFailed = "copy_failed"
+    case importFailed = "import_failed"
+    case importStuck = "import_stuck"
+    case authorizationExpired = "authorization_expired"
+    case throttled = "throttled"
+    case azureUnavailable = "azure_unavailable"
+    case unexpectedAnswer = "unexpected_answer"
+    case foreignOperationLocation = "foreign_operation_location"
+    case credentialMissing = "credential_missing"
+    case deadlineExceeded = "deadline_exceeded"
+
+    /// What a person should do about it.
+    package var advice: String {
+        switch self {
+        case .sourceNotFound: "Check the source's id or name and that it lives in the source resource."
+        case .sourceAmbiguous: "Name the source project by its id; several projects have this name."
+        case .sourceNotReady: "Wait until the source has finished training or importing, then send a new request."
+        case .accessDenied:
+            "Check the key in the worker's configuration, the resource's endpoint, and its network rules."
+        case .requestRefused: "Azure refused the request as it is; see azure.message, correct it, send a new request."
+        case .versionRetired: "Azure has switched this API version off; send a new request with a later one."
+        case .targetLimitReached: "Delete models or projects in the target resource, or raise its limit."
+        case .targetNameTaken: "Choose another target.name."
+        case .targetMismatch:
+            "Compare armId and region of the target in the worker's configuration with the Azure portal."
+        case .targetInvalid: "Azure could not build the copy; try again with a new request."
+        case .targetVanished: "The copy disappeared from the target before it could be verified; find out who deletes."
+        case .copyFailed: "Azure gave up on the copy; try again with a new request, then ask Azure's support."
+        case .importFailed: "Azure could not import the project and gives no reason; try again with a new request."
+        case .importStuck: "The import did not end in time; try again with a new request."
+        case .authorizationExpired: "The authorization ran out before the copy began; try again with a new request."
+        case .throttled: "Azure kept refusing for too many calls; lower the load or raise the resource's limits."
+        case .azureUnavailable: "Azure did not answer properly until the deadline; try again with a new request."
+        case .unexpectedAnswer: "Azure answered what this worker does not understand; report it with azure.requestId."
+        case .foreignOperationLocation:
+            "Azure named a host that is not the source resource's; check the endpoint in the worker's configuration."
+        case .credentialMissing: "Give the worker a key for the resource, as its configuration says."
+        case .deadlineExceeded: "Send a new request with a later deadline."
+        }
+    }
+
+    /// Whether the same copy can succeed under a new request id without anybody changing anything.
+    package var canSucceedLater: Bool {
+        switch self {
+        case .sourceNotReady, .targetInvalid, .copyFailed, .importFailed, .importStuck, .authorizationExpired,
+            .throttled, .azureUnavailable, .deadlineExceeded:
+            true
+        case .sourceNotFound, .sourceAmbiguous, .accessDenied, .requestRefused, .versionRetired, .targetLimitReached,
+            .targetNameTaken, .targetMismatch, .targetVanished, .unexpectedAnswer, .foreignOperationLocation,
+            .credentialMissing:
+            false
+        }
+    }
+}

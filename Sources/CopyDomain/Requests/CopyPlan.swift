@@ -1,0 +1,57 @@
+/// A resource as it was configured when a request was accepted. A run keeps to it whatever the configuration becomes.
+package struct FrozenResource: Codable, Hashable, Sendable {
+    package let name: ResourceName
+    /// Scheme, host and port, without a trailing slash, e.g. `https://invoices.cognitiveservices.azure.com`.
+    package let endpoint: String
+    /// `/subscriptions/…/resourceGroups/…/providers/Microsoft.CognitiveServices/accounts/…`
+    package let armID: String
+    /// e.g. `westus2`
+    package let region: String
+
+    package init(name: ResourceName, endpoint: String, armID: String, region: String) {
+        self.name = name
+        self.endpoint = endpoint
+        self.armID = armID
+        self.region = region
+    }
+}
+
+/// An accepted request with everything that may not change while it runs.
+package struct CopyPlan: Codable, Hashable, Sendable {
+    package let request: CopyRequest
+    package let source: FrozenResource
+    package let target: FrozenResource
+    package let acceptedAt: Timestamp
+    package let deadline: Timestamp
+    package let limits: MachineLimits
+
+    package init(
+        request: CopyRequest, source: FrozenResource, target: FrozenResource, acceptedAt: Timestamp,
+        deadline: Timestamp, limits: MachineLimits
+    ) {
+        self.request = request
+        self.source = source
+        self.target = target
+        self.acceptedAt = acceptedAt
+        self.deadline = deadline
+        self.limits = limits
+    }
+}
+
+/// How long a machine waits for what, and how often it tries. Frozen into the plan like everything else.
+package struct MachineLimits: Codable, Hashable, Sendable {
+    /// v2: how long the target of a copy whose answer was lost is watched from `creating` to `ready`.
+    package var lostCopyWatch: Duration = .seconds(120)
+    /// Custom Vision: how long a project may stay unseen after an import whose answer was lost.
+    package var lostImportWatch: Duration = .seconds(60)
+    /// Custom Vision: how long one import may stay `Importing`.
+    package var importTime: Duration = .seconds(3600)
+    /// How long a copy that can no longer be cancelled is polled on after its deadline or a cancel.
+    package var grace: Duration = .seconds(600)
+    /// How long a target may take to become visible as ready after Azure said that the copy succeeded.
+    package var verification: Duration = .seconds(60)
+    /// How often the side effect of a copy is begun anew: one authorization and copy, or one export and import, each.
+    package var attempts: Int = 3
+
+    package init() {}
+}
