@@ -1,0 +1,44 @@
+package import CopyDomain
+
+/// What the engine itself can be told.
+package struct WorkerSettings: Sendable {
+    /// How many requests run at once in this process.
+    package var slots = 100
+    /// Time from one poll of a copy to the next, at least.
+    package var pollPeriod: Duration = .seconds(1)
+    /// For requests without a deadline of their own.
+    package var deadlines: [CopyKind: Duration] = [.documentModel: .seconds(3600), .visionProject: .seconds(3 * 3600)]
+    package var limits = MachineLimits()
+    /// How old an intent may be when its call reaches the socket.
+    package var sendBefore: Duration = .seconds(5)
+    /// How long a request that names an unknown resource is kept before it is rejected, so that a pool can be
+    /// reconfigured while it runs.
+    package var unknownResourceGrace: Duration = .seconds(300)
+    /// How long running calls are given to end when the worker drains.
+    package var drainCalls: Duration = .seconds(15)
+    /// How often the owner says that it lives.
+    package var livenessPeriod: Duration = .seconds(2)
+    /// How long an ended request's outcome is kept for republishing.
+    package var retention: Duration = .seconds(30 * 24 * 3600)
+    /// The `source` of every event: a URI of the pool, never a host.
+    package var eventSource = "urn:azure-copy-worker"
+    /// `reply-to` values that get the outcome as well: exact names, or a prefix that ends in `*`.
+    package var replyToPatterns = ["amq.rabbitmq.reply-to*", "amq.gen-*"]
+    package var names = BrokerNames()
+
+    package init() {}
+}
+
+/// The names of queues and exchanges (design: all configurable).
+package struct BrokerNames: Hashable, Sendable {
+    package var requests = "copy.requests"
+    package var resume = "copy.resume"
+    package var retry = "copy.retry.10s"
+    package var dead = "copy.dead"
+    package var parking = "copy.parking"
+    package var results = "copy.results"
+    package var unroutedResults = "copy.results.unrouted"
+    package var progress = "copy.progress"
+
+    package init() {}
+}
