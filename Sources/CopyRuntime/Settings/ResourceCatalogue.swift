@@ -1,4 +1,3 @@
-package import CopyContract
 package import CopyDomain
 
 /// The resources and routes a worker is configured with: what a name in a request stands for, and what is allowed.
