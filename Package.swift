@@ -125,8 +125,8 @@ let upperTests: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite", "BrokerSupport",
-            "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, logging,
+            "CopyDomain", "CopyContract", "CopyRuntime", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite",
+            "BrokerSupport", "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, logging,
         ]
     ),
 ]
