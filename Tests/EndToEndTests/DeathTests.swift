@@ -35,9 +35,7 @@ struct DeathTests {
                         "/faults", ["fault": "hold", "call": kill.call, "when": kill.when, "count": 1]
                     )
                     let held = try await world.admin.held()
-                    // Whose POST it is cannot be seen from outside, so one of the two dies, in turn; over the four
-                    // kills each meets its own held call with near certainty.
-                    let victim = number % 2
+                    let victim = try await owner(of: held, among: workers, world: world) ?? number % 2
                     await workers[victim].killAndWait()
                     for request in held {
                         try await world.admin.post("/held/\(request["id"].int ?? 0)/release")
@@ -57,6 +55,14 @@ struct DeathTests {
             }
         }
     }
+}
+
+/// Which worker made the held request: the journal names the owner, and an owner's name holds its process id.
+private func owner(of held: [JSON], among workers: [ProgramUnderTest], world: World) async throws -> Int? {
+    guard let id = held.first?["clientRequestID"].string.flatMap(RequestID.init(rawValue:)) else { return nil }
+    let journal = try await SQLiteJournal(path: world.journalFile.path)
+    guard let owner = try await journal.find(id)?.owner?.rawValue else { return nil }
+    return workers.firstIndex { owner.split(separator: "-").contains("\($0.pid)") }
 }
 
 /// What must hold at the end of every bad day.
