@@ -37,8 +37,13 @@ struct CloudEventText: Sendable {
         if let traceparent = context.traceparent { headers.append((EventContext.Key.traceparent, traceparent)) }
         if let tracestate = context.tracestate { headers.append((EventContext.Key.tracestate, tracestate)) }
         return EncodedEvent(
-            event: event, eventID: id,
+            event: event,
+            eventID: id,
             routingKey: "copy.\(kind?.rawValue ?? "unknown").\(event.rawValue).\(target?.rawValue ?? "unknown")",
-            body: JSONText.encode(.object(body)), headers: headers, correlationID: correlationID, time: time)
+            body: JSONText.encode(.object(body)),
+            headers: headers,
+            correlationID: correlationID,
+            time: time
+        )
     }
 }

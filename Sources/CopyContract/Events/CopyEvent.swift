@@ -97,8 +97,12 @@ extension CopyEvent.ReportedError {
         retryHelps = value["retryHelps"]?.bool
         azure = value["azure"].map { azure in
             AzureError(
-                status: azure["status"]?.integer, code: azure["code"]?.string, innerCode: azure["innerCode"]?.string,
-                message: azure["message"]?.string, requestID: azure["requestId"]?.string)
+                status: azure["status"]?.integer,
+                code: azure["code"]?.string,
+                innerCode: azure["innerCode"]?.string,
+                message: azure["message"]?.string,
+                requestID: azure["requestId"]?.string
+            )
         }
     }
 }

@@ -30,8 +30,10 @@ package struct EventContext: Hashable, Sendable {
     /// From a checkpoint's context; see ``Key``.
     package init(_ context: [String: String]) {
         self.init(
-            correlationID: context[Key.correlationID], traceparent: context[Key.traceparent],
-            tracestate: context[Key.tracestate])
+            correlationID: context[Key.correlationID],
+            traceparent: context[Key.traceparent],
+            tracestate: context[Key.tracestate]
+        )
     }
 
     /// `00-<32 hex>-<16 hex>-<2 hex>`, in lower case.

@@ -33,7 +33,9 @@ enum EventData {
             JSONField("kind", .string(request.kind.rawValue)),
             JSONField("apiVersion", .string(request.apiVersion.rawValue)),
             JSONField(
-                "source", .object([JSONField("resource", .string(request.source.resource.rawValue)), item])),
+                "source",
+                .object([JSONField("resource", .string(request.source.resource.rawValue)), item])
+            ),
             JSONField("target", .object(targetFields)),
         ]
     }
@@ -133,7 +135,10 @@ enum EventData {
     }
 
     static func rejected(
-        _ rejection: Rejection, messageID: String?, bodySHA256: String, bodySize: Int
+        _ rejection: Rejection,
+        messageID: String?,
+        bodySHA256: String,
+        bodySize: Int
     ) -> [JSONField] {
         let error = JSONValue.fields([
             "code": .string(rejection.code.rawValue),
@@ -150,10 +155,11 @@ enum EventData {
             },
             JSONField("error", error),
             JSONField(
-                "message",
+                "received",
                 .fields([
-                    "id": messageID.map(text), "size": .integer(bodySize), "sha256": .string(bodySHA256),
-                ])),
+                    "messageId": messageID.map(text), "bytes": .integer(bodySize), "sha256": .string(bodySHA256),
+                ])
+            ),
         ]
         return fields.compactMap { $0 }
     }

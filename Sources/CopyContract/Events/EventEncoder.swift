@@ -11,8 +11,13 @@ package struct EventEncoder: Sendable {
 
     /// The one outcome of a run: `succeeded`, `failed` or `cancelled`.
     package func outcome(
-        _ conclusion: Conclusion, of plan: CopyPlan, run: Int, sequence: Int, context: EventContext,
-        startedAt: Timestamp? = nil, finishedAt: Timestamp
+        _ conclusion: Conclusion,
+        of plan: CopyPlan,
+        run: Int,
+        sequence: Int,
+        context: EventContext,
+        startedAt: Timestamp? = nil,
+        finishedAt: Timestamp
     ) -> EncodedEvent {
         let event: EventName
         var target: [JSONField] = []
@@ -37,7 +42,11 @@ package struct EventEncoder: Sendable {
 
     /// The request was taken on: it will have an outcome.
     package func accepted(
-        _ plan: CopyPlan, run: Int, sequence: Int, context: EventContext, at time: Timestamp
+        _ plan: CopyPlan,
+        run: Int,
+        sequence: Int,
+        context: EventContext,
+        at time: Timestamp
     ) -> EncodedEvent {
         let data =
             EventData.head(.accepted, of: plan, run: run)
@@ -47,7 +56,11 @@ package struct EventEncoder: Sendable {
 
     /// The run has begun.
     package func started(
-        _ plan: CopyPlan, run: Int, sequence: Int, context: EventContext, at time: Timestamp
+        _ plan: CopyPlan,
+        run: Int,
+        sequence: Int,
+        context: EventContext,
+        at time: Timestamp
     ) -> EncodedEvent {
         let data =
             EventData.head(.started, of: plan, run: run)
@@ -60,7 +73,11 @@ package struct EventEncoder: Sendable {
 
     /// Where a run stands; `sequence` is also the number in the event's id.
     package func progress(
-        _ report: ProgressReport, of plan: CopyPlan, run: Int, sequence: Int, context: EventContext,
+        _ report: ProgressReport,
+        of plan: CopyPlan,
+        run: Int,
+        sequence: Int,
+        context: EventContext,
         at time: Timestamp
     ) -> EncodedEvent {
         let data = EventData.head(.progress, of: plan, run: run) + EventData.details(report)
@@ -68,17 +85,31 @@ package struct EventEncoder: Sendable {
     }
 
     private func encode(
-        _ event: EventName, of plan: CopyPlan, run: Int, number: Int?, _ sequence: Int, _ context: EventContext,
-        _ time: Timestamp, _ data: [JSONField]
+        _ event: EventName,
+        of plan: CopyPlan,
+        run: Int,
+        number: Int?,
+        _ sequence: Int,
+        _ context: EventContext,
+        _ time: Timestamp,
+        _ data: [JSONField]
     ) -> EncodedEvent {
         let request = plan.request
         let id = "\(request.id.rawValue)#\(run)#\(event.rawValue)" + (number.map { "#\($0)" } ?? "")
         return CloudEventText(
-            event: event, id: id, source: source, subject: request.id.rawValue, time: time, sequence: sequence,
-            context: context, data: data
+            event: event,
+            id: id,
+            source: source,
+            subject: request.id.rawValue,
+            time: time,
+            sequence: sequence,
+            context: context,
+            data: data
         ).encoded(
-            kind: request.kind, target: request.target.resource,
-            correlationID: context.correlationID ?? request.id.rawValue)
+            kind: request.kind,
+            target: request.target.resource,
+            correlationID: context.correlationID ?? request.id.rawValue
+        )
     }
 }
 

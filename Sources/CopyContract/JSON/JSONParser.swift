@@ -87,7 +87,12 @@ package struct JSONParser {
             path = here.field(name)
             guard names.insert(Array(name.utf8)).inserted else {
                 throw JSONSyntaxError(
-                    .duplicateKey, "the field stands here a second time", path: path, offset: nameStart, in: bytes)
+                    .duplicateKey,
+                    "the field stands here a second time",
+                    path: path,
+                    offset: nameStart,
+                    in: bytes
+                )
             }
             skipSpace()
             guard consume(":") else { throw malformed("a colon is missing after the field's name") }

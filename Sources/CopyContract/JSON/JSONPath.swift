@@ -23,7 +23,7 @@ package struct JSONPath: Hashable, Sendable, CustomStringConvertible {
 
     package var isRoot: Bool { components.isEmpty }
 
-    /// Fit to be shown: names are cut and their control characters replaced.
+    /// Fit to be shown: cut, with control characters replaced.
     package var description: String {
         var text = ""
         for component in components {
@@ -32,6 +32,6 @@ package struct JSONPath: Hashable, Sendable, CustomStringConvertible {
             case .index(let index): text += "[\(index)]"
             }
         }
-        return text
+        return Printable.line(text, limit: 200)
     }
 }

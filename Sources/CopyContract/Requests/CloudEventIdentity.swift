@@ -20,8 +20,10 @@ struct CloudEventIdentity: Hashable, Sendable {
             case .array, .object:
                 let name = Printable.line(field.name, limit: 64)
                 throw RequestFault(
-                    .malformedCloudEvent, "\(name): an attribute of a CloudEvent is never \(field.value.typeName)",
-                    field: name)
+                    .malformedCloudEvent,
+                    "\(name): an attribute of a CloudEvent is never \(field.value.typeName)",
+                    field: name
+                )
             }
         }
         try self.init(attributes)
@@ -36,7 +38,10 @@ struct CloudEventIdentity: Hashable, Sendable {
             if let other = attributes.first(where: { $0.name == name }) {
                 guard other.value == header.value else {
                     throw RequestFault(
-                        .malformedCloudEvent, "the headers give the attribute twice, and differently", field: name)
+                        .malformedCloudEvent,
+                        "the headers give the attribute twice, and differently",
+                        field: name
+                    )
                 }
                 continue
             }
@@ -51,17 +56,26 @@ struct CloudEventIdentity: Hashable, Sendable {
         for attribute in attributes { values[attribute.name] = attribute.value }
         for name in Self.required where values[name, default: ""].isEmpty {
             throw RequestFault(
-                .malformedCloudEvent, "\(name): a CloudEvent needs this attribute, as a string", field: name)
+                .malformedCloudEvent,
+                "\(name): a CloudEvent needs this attribute, as a string",
+                field: name
+            )
         }
         guard values["specversion"] == "1.0" else {
             throw RequestFault(
-                .malformedCloudEvent, "specversion: only CloudEvents 1.0 is understood", field: "specversion")
+                .malformedCloudEvent,
+                "specversion: only CloudEvents 1.0 is understood",
+                field: "specversion"
+            )
         }
         if let type = values["datacontenttype"] {
             let media = MediaType(type)
             guard media?.essence == "application/json", media?.isUTF8 == true else {
                 throw RequestFault(
-                    .wrongContentType, "datacontenttype: the data must be application/json", field: "datacontenttype")
+                    .wrongContentType,
+                    "datacontenttype: the data must be application/json",
+                    field: "datacontenttype"
+                )
             }
         }
         source = values["source", default: ""]

@@ -18,7 +18,9 @@ struct Envelope: Sendable {
     init(_ message: IncomingMessage) throws(RequestFault) {
         guard message.body.count <= RequestDecoder.sizeLimit else {
             throw RequestFault(
-                .tooLarge, "the body has \(message.body.count) bytes; \(RequestDecoder.sizeLimit) are allowed")
+                .tooLarge,
+                "the body has \(message.body.count) bytes; \(RequestDecoder.sizeLimit) are allowed"
+            )
         }
         try Self.checkEncoding(message.contentEncoding)
         let form = try Self.form(message.contentType)
@@ -51,11 +53,15 @@ struct Envelope: Sendable {
             }
             return try Self.requestID(text, from: "id")
         }
-        if let event { return try Self.requestID("\(event.source)/\(event.id)", from: "the CloudEvent's source and id") }
+        if let event {
+            return try Self.requestID("\(event.source)/\(event.id)", from: "the CloudEvent's source and id")
+        }
         if let messageID { return try Self.requestID(messageID, from: "the message-id") }
         throw RequestFault(
-            .missingID, "the request has no id: neither the field, nor a CloudEvent's source and id, nor a message-id",
-            field: "id")
+            .missingID,
+            "the request has no id: neither the field, nor a CloudEvent's source and id, nor a message-id",
+            field: "id"
+        )
     }
 
     private static func requestID(_ text: String, from origin: String) throws(RequestFault) -> RequestID {
@@ -64,7 +70,10 @@ struct Envelope: Sendable {
         let problem =
             count > 128 ? "has \(count) bytes" : count == 0 ? "is empty" : "is \(Printable.quoted(text))"
         throw RequestFault(
-            .invalidField, "\(origin): \(problem); an id is 1 to 128 of A-Z a-z 0-9 . _ ~ : / @ + -", field: "id")
+            .invalidField,
+            "\(origin): \(problem); an id is 1 to 128 of A-Z a-z 0-9 . _ ~ : / @ + -",
+            field: "id"
+        )
     }
 
     // MARK: - Properties of the message
@@ -79,8 +88,10 @@ struct Envelope: Sendable {
         case nil, "", "identity", "utf-8", "utf8": return
         case .some(let other):
             throw RequestFault(
-                .wrongContentEncoding, "content-encoding \(Printable.quoted(other)) is not understood",
-                field: "content-encoding")
+                .wrongContentEncoding,
+                "content-encoding \(Printable.quoted(other)) is not understood",
+                field: "content-encoding"
+            )
         }
     }
 
@@ -89,36 +100,47 @@ struct Envelope: Sendable {
         let media = MediaType(contentType)
         guard media?.isUTF8 != false else {
             throw RequestFault(
-                .wrongContentType, "content type \(Printable.quoted(contentType)): the charset must be utf-8",
-                field: "content-type")
+                .wrongContentType,
+                "content type \(Printable.quoted(contentType)): the charset must be utf-8",
+                field: "content-type"
+            )
         }
         switch media?.essence {
         case "application/json": return .json
         case "application/cloudevents+json": return .cloudEvent
         case "application/cloudevents-batch+json":
             throw RequestFault(
-                .wrongContentType, "batches of CloudEvents are not read: send one message per request",
-                field: "content-type")
+                .wrongContentType,
+                "batches of CloudEvents are not read: send one message per request",
+                field: "content-type"
+            )
         default:
             throw RequestFault(
                 .wrongContentType,
                 "content type \(Printable.quoted(contentType)) is neither application/json nor "
                     + "application/cloudevents+json",
-                field: "content-type")
+                field: "content-type"
+            )
         }
     }
 
     private static func data(of event: JSONValue) throws(RequestFault) -> JSONValue {
         guard event["data_base64"] == nil else {
             throw RequestFault(
-                .malformedCloudEvent, "data_base64 is not read: send the request as JSON in data", field: "data_base64")
+                .malformedCloudEvent,
+                "data_base64 is not read: send the request as JSON in data",
+                field: "data_base64"
+            )
         }
         guard let data = event["data"] else {
             throw RequestFault(.malformedCloudEvent, "the CloudEvent has no data", field: "data")
         }
         guard case .object = data else {
             throw RequestFault(
-                .malformedCloudEvent, "data is \(data.typeName); a request is an object", field: "data")
+                .malformedCloudEvent,
+                "data is \(data.typeName); a request is an object",
+                field: "data"
+            )
         }
         return data
     }

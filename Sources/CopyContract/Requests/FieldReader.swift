@@ -10,12 +10,18 @@ struct FieldReader: Sendable {
         self.path = path
         guard case .object(let fields) = value else {
             throw RequestFault(
-                .invalidField, "\(path): must be an object, not \(value.typeName)", field: path.description)
+                .invalidField,
+                "\(path): must be an object, not \(value.typeName)",
+                field: path.description
+            )
         }
         for field in fields where !known.contains(where: { $0.utf8.elementsEqual(field.name.utf8) }) {
             let name = path.field(field.name).description
             throw RequestFault(
-                .unknownField, "\(name): unknown field; known here: \(known.joined(separator: ", "))", field: name)
+                .unknownField,
+                "\(name): unknown field; known here: \(known.joined(separator: ", "))",
+                field: name
+            )
         }
     }
 

@@ -8,7 +8,10 @@ package struct IncomingMessage: Sendable {
     package var headers: [(name: String, value: String)]
 
     package init(
-        body: [UInt8], contentType: String?, contentEncoding: String?, messageID: String?,
+        body: [UInt8],
+        contentType: String?,
+        contentEncoding: String?,
+        messageID: String?,
         headers: [(name: String, value: String)]
     ) {
         self.body = body

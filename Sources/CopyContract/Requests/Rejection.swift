@@ -13,8 +13,12 @@ package struct Rejection: Error, Hashable, Sendable {
     package let targetResource: ResourceName?
 
     package init(
-        _ code: RejectionCode, _ message: String, field: String? = nil, requestID: RequestID? = nil,
-        kind: CopyKind? = nil, targetResource: ResourceName? = nil
+        _ code: RejectionCode,
+        _ message: String,
+        field: String? = nil,
+        requestID: RequestID? = nil,
+        kind: CopyKind? = nil,
+        targetResource: ResourceName? = nil
     ) {
         self.code = code
         self.message = message

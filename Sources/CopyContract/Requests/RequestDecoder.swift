@@ -16,8 +16,13 @@ package enum RequestDecoder {
             return try request(in: envelope)
         } catch {
             throw Rejection(
-                error.code, error.message, field: error.field, requestID: known.requestID, kind: known.kind,
-                targetResource: known.targetResource)
+                error.code,
+                error.message,
+                field: error.field,
+                requestID: known.requestID,
+                kind: known.kind,
+                targetResource: known.targetResource
+            )
         }
     }
 
@@ -33,14 +38,23 @@ package enum RequestDecoder {
         try fields.checkAgainst(spoken, source: source, target: target, onConflict: onConflict)
         let deadline = try fields.deadline()
         return SubmittedRequest(
-            id: id, kind: kind, source: source, targetResource: target.resource, targetName: target.name,
-            apiVersion: version, deadline: deadline,
-            content: content(kind: kind, source: source, target: target, version: version))
+            id: id,
+            kind: kind,
+            source: source,
+            targetResource: target.resource,
+            targetName: target.name,
+            apiVersion: version,
+            deadline: deadline,
+            content: content(kind: kind, source: source, target: target, version: version)
+        )
     }
 
     /// Fields that no spoken version has were refused, so they need no place here.
     private static func content(
-        kind: CopyKind, source: CopySource, target: CopyTarget, version: APIVersion?
+        kind: CopyKind,
+        source: CopySource,
+        target: CopyTarget,
+        version: APIVersion?
     ) -> [UInt8] {
         var item: (id: JSONValue?, name: JSONValue?) = (nil, nil)
         switch source.item {
@@ -50,33 +64,12 @@ package enum RequestDecoder {
         let value = JSONValue.fields([
             "kind": .string(kind.rawValue),
             "source": .fields(["resource": .string(source.resource.rawValue), "id": item.id, "name": item.name]),
-            "target": .fields(["resource": .string(target.resource.rawValue), "name": target.name.map(JSONValue.string)]),
+            "target": .fields([
+                "resource": .string(target.resource.rawValue), "name": target.name.map(JSONValue.string),
+            ]),
             "apiVersion": version.map { .string($0.rawValue) },
         ])
         return JSONText.encode(value, fields: .sorted)
-    }
-}
-
-/// What is wrong with a message, before it is known how much of it was understood.
-struct RequestFault: Error, Hashable, Sendable {
-    let code: RejectionCode
-    let message: String
-    let field: String?
-
-    init(_ code: RejectionCode, _ message: String, field: String? = nil) {
-        self.code = code
-        self.message = message
-        self.field = field
-    }
-
-    init(_ error: JSONSyntaxError) {
-        switch error.code {
-        case .malformed: code = .malformedJSON
-        case .duplicateKey: code = .duplicateKey
-        case .notUTF8: code = .notUTF8
-        }
-        message = "the body: \(error)"
-        field = error.path.isRoot ? nil : error.path.description
     }
 }
 

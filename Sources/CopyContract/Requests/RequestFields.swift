@@ -8,12 +8,17 @@ struct RequestFields: Sendable {
 
     init(_ request: JSONValue) throws(RequestFault) {
         top = try FieldReader(
-            request, known: ["id", "kind", "source", "target", "apiVersion", "onConflict", "deadline"])
+            request,
+            known: ["id", "kind", "source", "target", "apiVersion", "onConflict", "deadline"]
+        )
         guard let source = top.value("source") else { throw top.missing("source") }
         sourceFields = try FieldReader(source, at: top.path("source"), known: ["resource", "id", "name"])
         guard let target = top.value("target") else { throw top.missing("target") }
         targetFields = try FieldReader(
-            target, at: top.path("target"), known: ["resource", "id", "name", "description", "tags"])
+            target,
+            at: top.path("target"),
+            known: ["resource", "id", "name", "description", "tags"]
+        )
     }
 
     func kind() throws(RequestFault) -> CopyKind {
@@ -47,8 +52,10 @@ struct RequestFields: Sendable {
         if let version = APIVersion(rawValue: text), version.kind == kind { return version }
         let known = APIVersion.allCases.filter { $0.kind == kind }.map(\.rawValue).joined(separator: ", ")
         throw RequestFault(
-            .unknownVersion, "apiVersion: no API version \(Printable.quoted(text)) of \(kind.rawValue); known: \(known)",
-            field: "apiVersion")
+            .unknownVersion,
+            "apiVersion: no API version \(Printable.quoted(text)) of \(kind.rawValue); known: \(known)",
+            field: "apiVersion"
+        )
     }
 
     func onConflict() throws(RequestFault) -> String? {
@@ -75,7 +82,10 @@ struct RequestFields: Sendable {
 
     /// Refuses what the kind or version has no place for.
     func checkAgainst(
-        _ spoken: VersionDescription, source: CopySource, target: CopyTarget, onConflict: String?
+        _ spoken: VersionDescription,
+        source: CopySource,
+        target: CopyTarget,
+        onConflict: String?
     ) throws(RequestFault) {
         if case .name = source.item, !spoken.hasNames { throw spoken.fault("source.name") }
         if target.name != nil, !spoken.hasNames { throw spoken.fault("target.name") }

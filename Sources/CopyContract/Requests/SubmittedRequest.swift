@@ -15,8 +15,14 @@ package struct SubmittedRequest: Hashable, Sendable {
     package var content: [UInt8]
 
     package init(
-        id: RequestID, kind: CopyKind, source: CopySource, targetResource: ResourceName, targetName: String?,
-        apiVersion: APIVersion?, deadline: Timestamp?, content: [UInt8]
+        id: RequestID,
+        kind: CopyKind,
+        source: CopySource,
+        targetResource: ResourceName,
+        targetName: String?,
+        apiVersion: APIVersion?,
+        deadline: Timestamp?,
+        content: [UInt8]
     ) {
         self.id = id
         self.kind = kind
