@@ -71,9 +71,9 @@ package final class Worker: Sendable {
     package static func queues(of settings: WorkerSettings) -> [ConsumedQueue] {
         let prefetch = UInt16(clamping: settings.slots + max(8, settings.slots / 10))
         return [
-            ConsumedQueue(source: .named(settings.names.resume), prefetch: prefetch),
-            ConsumedQueue(source: .named(settings.names.requests), prefetch: prefetch),
-            ConsumedQueue(source: .named(settings.names.dead), prefetch: 16),
+            ConsumedQueue(.named(settings.names.resume), prefetch: prefetch),
+            ConsumedQueue(.named(settings.names.requests), prefetch: prefetch),
+            ConsumedQueue(.named(settings.names.dead), prefetch: 16),
         ]
     }
 
