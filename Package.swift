@@ -93,7 +93,7 @@ let roof: [Target] = [
 ]
 
 let workshop: [Target] = [
-    .target(name: "AzureEmulation", dependencies: [hummingbird, nioCore, nioHTTP1, nioPosix, logging]),
+    .target(name: "AzureEmulation", dependencies: [hummingbird, nioCore, nioPosix, logging, serviceLifecycle]),
     .executableTarget(name: "azure-emulator", dependencies: ["AzureEmulation", argumentParser, logging]),
 ]
 
