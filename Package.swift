@@ -14,6 +14,7 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -68,7 +69,7 @@ let panes: [Target] = [
         dependencies: ["AzureAI", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]
     ),
     .target(name: "JournalSQLite", dependencies: ["CopyJournal", "CopyDomain", grdb]),
-    .target(name: "Observability", dependencies: [hummingbird, logging]),
+    .target(name: "Observability", dependencies: [hummingbird, hummingbirdCore, nioCore, logging]),
     .target(
         name: "WorkerConfiguration",
         dependencies: [
@@ -116,13 +117,19 @@ let lowerTests: [Target] = [
 let upperTests: [Target] = [
     .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
     .testTarget(name: "IOThreadTests", dependencies: ["IOThread"]),
-    .testTarget(name: "AzureHTTPTests", dependencies: ["AzureHTTP", "AzureAI", "CopyDomain", nioCore, nioHTTP1, nioPosix]),
+    .testTarget(
+        name: "AzureHTTPTests",
+        dependencies: ["AzureHTTP", "AzureAI", "CopyDomain", nioCore, nioHTTP1, nioPosix]
+    ),
     .testTarget(
         name: "JournalSQLiteTests",
         dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance"]
     ),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", asyncHTTPClient]),
-    .testTarget(name: "ObservabilityTests", dependencies: ["Observability", asyncHTTPClient]),
+    .testTarget(
+        name: "ObservabilityTests",
+        dependencies: ["Observability", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]
+    ),
     .testTarget(name: "WorkerConfigurationTests", dependencies: ["WorkerConfiguration", "CopyRuntime"]),
     .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
     .testTarget(

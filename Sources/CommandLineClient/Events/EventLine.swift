@@ -1,0 +1,79 @@
+package import CopyContract
+import CopyDomain
+
+/// An event as one line for people. Text from outside is stripped of control characters.
+package enum EventLine {
+    /// `13:00:02.123Z dr-2026-11-21-invoices  progress   copying (running), 3 polls`
+    package static func full(_ event: CopyEvent) -> String {
+        let time = event.time.rfc3339.dropFirst(11)
+        let id = Printable.line(event.requestID ?? "(no id)", limit: 128)
+        return "\(time) \(id)  \(padded(event.event.rawValue, to: 9))  \(summary(event))"
+    }
+
+    /// What the event says, without time, id and name.
+    package static func summary(_ event: CopyEvent) -> String {
+        switch event.event {
+        case .accepted, .started: route(event)
+        case .progress: progress(event)
+        case .succeeded: success(event)
+        case .failed, .rejected: error(event)
+        case .cancelled: "cancelled" + duration(event) + leftBehind(event)
+        }
+    }
+
+    static func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private static func route(_ event: CopyEvent) -> String {
+        let version = event.apiVersion.map { " " + text($0) } ?? ""
+        let source = [event.sourceResource, event.sourceItem].compactMap { $0 }.map(text).joined(separator: "/")
+        let target = [event.targetResource, event.targetName].compactMap { $0 }.map(text).joined(separator: "/")
+        return "\(event.kind.map(text) ?? "unknown")\(version): \(source) -> \(target)"
+    }
+
+    private static func progress(_ event: CopyEvent) -> String {
+        var line = event.phase.map(text) ?? "under way"
+        if let status = event.azureStatus { line += " (\(text(status)))" }
+        if let polls = event.data["polls"]?.integer { line += ", \(polls) \(polls == 1 ? "poll" : "polls")" }
+        if let message = event.message { line += ": \(text(message))" }
+        return line
+    }
+
+    private static func success(_ event: CopyEvent) -> String {
+        let target = [event.targetResource, event.targetID].compactMap { $0 }.map(text).joined(separator: "/")
+        let name = event.targetName.map { " \(Printable.quoted($0))" } ?? ""
+        return target + name + duration(event)
+    }
+
+    private static func error(_ event: CopyEvent) -> String {
+        guard let error = event.error else { return "without a reason" }
+        var line = "\(text(error.code)): \(text(error.message))"
+        if let azure = error.azure {
+            let parts = [
+                azure.status.map { "HTTP \($0)" }, azure.code.map(text), azure.innerCode.map(text),
+                azure.requestID.map { "request " + text($0) },
+            ]
+            let known = parts.compactMap { $0 }
+            if !known.isEmpty { line += " [Azure: \(known.joined(separator: ", "))]" }
+        }
+        return line + duration(event) + leftBehind(event)
+    }
+
+    private static func duration(_ event: CopyEvent) -> String {
+        guard let seconds = event.seconds, seconds.isFinite else { return "" }
+        let tenths = (seconds * 10).rounded() / 10
+        return " in \(tenths) s"
+    }
+
+    private static func leftBehind(_ event: CopyEvent) -> String {
+        guard let items = event.data["leftBehind"]?.array, !items.isEmpty else { return "" }
+        let names = items.map { item in
+            let parts = [item["resource"], item["type"], item["id"] ?? item["name"]].compactMap { $0?.string }
+            return parts.map(text).joined(separator: " ")
+        }
+        return "; left behind: " + names.joined(separator: ", ")
+    }
+
+    private static func text(_ text: String) -> String { Printable.line(text, limit: 400) }
+}
