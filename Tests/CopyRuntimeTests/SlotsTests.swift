@@ -1,18 +1,29 @@
 import CopyRuntime
-import Synchronization
 import Testing
 
 @Suite("Slots")
 struct SlotsTests {
+    private struct Counts {
+        var now = 0
+        var most = 0
+        var total = 0
+
+        mutating func enter() {
+            now += 1
+            most = max(most, now)
+            total += 1
+        }
+    }
+
     @Test("no more than the given number are inside at once, and all get in")
     func bound() async throws {
         let slots = Slots(count: 3)
-        let inside = Mutex((now: 0, most: 0, total: 0))
+        let inside = Shared(Counts())
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<200 {
                 group.addTask {
                     try await slots.enter(.new)
-                    inside.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.total + 1) }
+                    inside.withLock { $0.enter() }
                     await Task.yield()
                     inside.withLock { $0.now -= 1 }
                     slots.leave()
@@ -30,7 +41,7 @@ struct SlotsTests {
     func priority() async throws {
         let slots = Slots(count: 1)
         try await slots.enter(.new)
-        let order = Mutex<[String]>([])
+        let order = Shared<[String]>([])
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await slots.enter(.new)

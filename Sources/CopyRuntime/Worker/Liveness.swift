@@ -6,6 +6,12 @@ struct Liveness: Sendable {
     let journal: JournalKeeper
     let period: Duration
 
+    /// Beats once, however long the journal is away.
+    func begin() async {
+        let owner = owner
+        _ = try? await journal.ask { try await $0.beat(owner) }
+    }
+
     /// Beats until cancelled.
     func run() async {
         let owner = owner

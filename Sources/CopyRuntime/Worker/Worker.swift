@@ -90,6 +90,8 @@ package final class Worker: Sendable {
             group.addTask { [consumer] in try await consumer.run(); return .part }
             group.addTask { await self.boundDrain(); return .part }
             group.addTask {
+                // Registered before the first claim: an owner that nobody has heard of holds nothing.
+                await self.liveness.begin()
                 await self.intake.run()
                 await self.leave()
                 return .everything
