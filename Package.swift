@@ -115,7 +115,7 @@ let lowerTests: [Target] = [
 ]
 
 let upperTests: [Target] = [
-    .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
+    .target(name: "BrokerSupport", dependencies: ["AMQP"], path: "Tests/BrokerSupport"),
     .testTarget(name: "IOThreadTests", dependencies: ["IOThread"]),
     .testTarget(
         name: "AzureHTTPTests",
