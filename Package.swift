@@ -16,6 +16,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -29,6 +30,7 @@ let upperDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -65,7 +67,7 @@ let panes: [Target] = [
     .target(name: "RabbitMQTransport", dependencies: ["AMQP", "IOThread", "CRabbitMQ"]),
     .target(
         name: "AzureHTTP",
-        dependencies: ["AzureAI", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]
+        dependencies: ["AzureAI", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
     ),
     .target(name: "JournalSQLite", dependencies: ["CopyJournal", "CopyDomain", grdb]),
     .target(name: "Observability", dependencies: [hummingbird, logging]),
@@ -102,7 +104,7 @@ let lowerTests: [Target] = [
     .testTarget(name: "CopyDomainTests", dependencies: ["CopyDomain"]),
     .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
     .testTarget(name: "AMQPTests", dependencies: ["AMQP", logging]),
-    .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain"]),
+    .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
     .testTarget(name: "CopyJournalTests", dependencies: ["CopyJournal", "CopyDomain", "JournalConformance"]),
     .testTarget(
         name: "CopyRuntimeTests",
@@ -113,7 +115,10 @@ let lowerTests: [Target] = [
 let upperTests: [Target] = [
     .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
     .testTarget(name: "IOThreadTests", dependencies: ["IOThread"]),
-    .testTarget(name: "AzureHTTPTests", dependencies: ["AzureHTTP", "AzureAI", "CopyDomain", nioCore, nioHTTP1, nioPosix]),
+    .testTarget(
+        name: "AzureHTTPTests",
+        dependencies: ["AzureHTTP", "AzureAI", "CopyDomain", nioCore, nioHTTP1, nioPosix, nioSSL]
+    ),
     .testTarget(
         name: "JournalSQLiteTests",
         dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance"]
