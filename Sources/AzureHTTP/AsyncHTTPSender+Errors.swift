@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import AzureAI
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -23,7 +24,7 @@ extension AsyncHTTPSender {
         case let error as ResponseAccumulator.ResponseTooBigError:
             "the answer is larger than \(error.maxBodySize) bytes"
         case let error as NIOConnectionError: reason(error)
-        case let error as IOError: "\(error)"
+        case let error as IOError: reason(errno: error.errnoCode)
         case is HTTPParserError: "what came back is not HTTP"
         default: "\(type(of: error)): \(error)"
         }
@@ -38,10 +39,21 @@ extension AsyncHTTPSender {
         }
     }
 
+    private static func reason(errno: CInt) -> String {
+        switch errno {
+        case ECONNREFUSED: "the connection was refused"
+        case ECONNRESET: "the connection was reset"
+        case EPIPE: "the connection was closed"
+        case ETIMEDOUT: "the other side stopped to acknowledge"
+        case EHOSTUNREACH, ENETUNREACH: "there is no way to the host"
+        default: "error \(errno) of the connection"
+        }
+    }
+
     private static func reason(_ error: NIOConnectionError) -> String {
         let place = "\(error.host), port \(error.port)"
         if let attempt = error.connectionErrors.first {
-            return "no connection to \(place): \(attempt.error)"
+            return "no connection to \(place): \(reason(attempt.error))"
         }
         return "the name \(error.host) cannot be resolved"
     }

@@ -26,6 +26,9 @@ package final class AsyncHTTPSender: HTTPSending {
         )
     }
 
+    /// How many requests are under way.
+    package var openRequests: Int { ledger.count }
+
     /// Closes all connections; what is under way fails. To be called once, before the sender is let go.
     package func shutdown() async throws {
         try await client.shutdown()

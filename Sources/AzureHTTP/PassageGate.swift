@@ -43,7 +43,8 @@ final class PassageGate: ChannelOutboundHandler {
     private func release(_ context: ChannelHandlerContext) {
         guard let number, ledger.pass(number) else {
             drop()
-            context.close(promise: nil)
+            // Not at once: on a connection that is just being made the close would go unnoticed by the client.
+            context.eventLoop.execute { [channel = context.channel] in channel.close(promise: nil) }
             return
         }
         let parts = held
