@@ -10,8 +10,9 @@ enum FailureTable {
         row(nil, 429, .throttled, .notDone),
         row(nil, 401, .accessDenied, .refused),
 
-        // A fresh operation may be unknown for a moment: the machine knows how old it is and asks the target (6).
-        row([.copyResult], 404, .copyFailed, .notDone),
+        // An operation that Azure does not know, for a moment or for good: the machine, which knows how old it is, goes
+        // by the status and waits or asks the target (6).
+        row([.copyResult], 404, .copyFailed, .refused),
         // The gateway does not know the path: wrong endpoint or version, nothing about the item.
         row(nil, 404...404, ["404"], .requestRefused, .refused),
 
