@@ -11,14 +11,3 @@ package protocol AzureCalling: Sendable {
     /// - Returns: `.tooLate` when nothing was sent because `sendBefore` had passed: save the intent again.
     func send(_ call: CopyCall, plan: CopyPlan, permit: Permit, sendBefore: SendBefore?) async -> CallResult
 }
-
-/// The right to send one call now. Not sending it costs nothing but the place in the budget.
-package struct Permit: Sendable {
-    package init() {}
-}
-
-package enum CallResult: Sendable {
-    case answered(CopyAnswer, serviceDate: Timestamp?)
-    case failed(CallFailure)
-    case tooLate
-}

@@ -1,17 +1,3 @@
-package import CopyDomain
-
-/// What a call to one resource needs besides its plan: a key and a budget.
-package struct ResourceAccess: Sendable {
-    /// Read for every call, so that a rotated key is picked up. The error's description is shown to people.
-    package var key: @Sendable () throws -> Secret
-    package var budget: ResourceBudget
-
-    package init(key: @escaping @Sendable () throws -> Secret, budget: ResourceBudget) {
-        self.key = key
-        self.budget = budget
-    }
-}
-
 /// How many calls a second this worker may send to one resource (azure-copy-apis.md 4 and 7.6).
 package struct ResourceBudget: Hashable, Sendable {
     /// GET of one operation, model or project.
@@ -32,7 +18,10 @@ package struct ResourceBudget: Hashable, Sendable {
 
     /// Form Recognizer S0: 50 status calls, 5 model management calls, 10 lists a second.
     package static let formRecognizer = ResourceBudget(
-        statusCalls: 50, managementCalls: 5, listCalls: 10, allCalls: nil
+        statusCalls: 50,
+        managementCalls: 5,
+        listCalls: 10,
+        allCalls: nil
     )
     /// Custom Vision: 10 calls of all kinds a second.
     package static let customVision = ResourceBudget(statusCalls: 10, managementCalls: 10, listCalls: 10, allCalls: 10)
