@@ -29,7 +29,7 @@ extension Conversation<CustomVisionMachine> {
 
     static func importing(targetName: String? = nil) -> Self {
         var conversation = exporting(targetName: targetName)
-        conversation.answer(.exported(export()))
+        conversation.answer(.exported(freshExport()))
         return conversation
     }
 
