@@ -53,6 +53,14 @@ extension Conversation<CustomVisionMachine> {
         return conversation
     }
 
+    /// The first import was lost and not seen, and its token ran out.
+    static func exportingAgain() -> Self {
+        var conversation = searching()
+        conversation.pass(.seconds(24 * 3600))
+        conversation.answer(.projects([]))
+        return conversation
+    }
+
     /// The first import was lost and not seen; the second has succeeded.
     static func sweeping() -> Self {
         var conversation = importingAgain()

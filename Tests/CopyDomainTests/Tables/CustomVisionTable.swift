@@ -104,6 +104,35 @@ let customVisionTable = """
         not done -> wait 2 s | exported
         not done, impossible wait -> wait 86402 s | exported
         unknown -> wait 2 s | exported
+    exporting again
+        begun -> ask export | exporting
+        resumed -> ask export | exporting
+        elapsed -> ask export | exporting
+        reserved -> ask export | exporting
+        deadline -> ask projects | sweeping (ending)
+        cancel -> ask projects | sweeping (ending)
+        refused 403 -> ask projects | sweeping (ending)
+        refused 404 -> ask projects | sweeping (ending)
+        refused 2xx -> ask projects | sweeping (ending)
+        not done -> wait 1 s | exporting
+        not done, impossible wait -> wait 86401 s | exporting
+        unknown -> wait 1 s | exporting
+        exported -> perform import 2 | importing
+        exported, expired -> perform import 2 | importing
+        exported, no end -> perform import 2 | importing
+    exported again
+        begun -> perform import 2 | importing
+        resumed -> perform import 2 | importing
+        elapsed -> perform import 2 | importing
+        reserved -> perform import 2 | importing
+        deadline -> ask projects | sweeping (ending)
+        cancel -> ask projects | sweeping (ending)
+        refused 403 -> wait 2 s | exported
+        refused 404 -> wait 2 s | exported
+        refused 2xx -> wait 2 s | exported
+        not done -> wait 2 s | exported
+        not done, impossible wait -> wait 86402 s | exported
+        unknown -> wait 2 s | exported
     importing
         begun -> poll projects | searching
         resumed -> poll projects | searching
@@ -166,6 +195,23 @@ let customVisionTable = """
         strangers -> perform import 2 | importing
         of attempt 1 -> poll project late | copying
         namesakes -> perform import 2 | importing
+    searching, token expired
+        begun -> poll projects | searching
+        resumed -> poll projects | searching
+        elapsed -> poll projects | searching
+        reserved -> poll projects | searching
+        deadline -> poll projects | searching
+        cancel -> poll projects | searching
+        refused 403 -> ask projects | sweeping (ending)
+        refused 404 -> ask projects | sweeping (ending)
+        refused 2xx -> ask projects | sweeping (ending)
+        not done -> wait 1 s | searching
+        not done, impossible wait -> wait 86401 s | searching
+        unknown -> wait 1 s | searching
+        no projects -> ask export | exporting
+        strangers -> ask export | exporting
+        of attempt 1 -> poll project late | copying
+        namesakes -> ask export | exporting
     searching, stopped
         begun -> poll projects | searching
         resumed -> poll projects | searching
@@ -219,6 +265,44 @@ let customVisionTable = """
         failed -> perform delete project-1 | cleaning (deleting)
         unknown project status -> poll project project-1 | copying
         named otherwise -> perform rename project-1 | renaming
+    copying again
+        begun -> poll project project-2 | copying
+        resumed -> poll project project-2 | copying
+        elapsed -> poll project project-2 | copying
+        reserved -> poll project project-2 | copying
+        deadline -> poll project project-2 | copying
+        cancel -> poll project project-2 | copying
+        refused 403 -> perform delete project-2 | cleaning (deleting)
+        refused 404 -> perform delete project-2 | cleaning (deleting)
+        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        not done -> wait 1 s | copying
+        not done, impossible wait -> wait 86401 s | copying
+        unknown -> wait 1 s | copying
+        no project -> poll project project-2 | copying
+        importing -> poll project project-2 | copying
+        succeeded -> ask projects | sweeping (keeping)
+        failed -> perform delete project-2 | cleaning (deleting)
+        unknown project status -> poll project project-2 | copying
+        named otherwise -> ask projects | sweeping (keeping)
+    copying again, late
+        begun -> poll project project-2 | copying
+        resumed -> poll project project-2 | copying
+        elapsed -> poll project project-2 | copying
+        reserved -> poll project project-2 | copying
+        deadline -> poll project project-2 | copying
+        cancel -> poll project project-2 | copying
+        refused 403 -> perform delete project-2 | cleaning (deleting)
+        refused 404 -> perform delete project-2 | cleaning (deleting)
+        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        not done -> wait 1 s | copying
+        not done, impossible wait -> wait 86401 s | copying
+        unknown -> wait 1 s | copying
+        no project -> ask projects | sweeping (ending)
+        importing -> poll project project-2 | copying
+        succeeded -> ask projects | sweeping (keeping)
+        failed -> perform delete project-2 | cleaning (deleting)
+        unknown project status -> poll project project-2 | copying
+        named otherwise -> ask projects | sweeping (keeping)
     copying, too long
         begun -> poll project project-1 | copying
         resumed -> poll project project-1 | copying
@@ -340,6 +424,19 @@ let customVisionTable = """
         not done -> wait 2 s | renamable
         not done, impossible wait -> wait 86402 s | renamable
         unknown -> wait 2 s | renamable
+    renamable, grace over
+        begun -> perform rename project-1 | renaming
+        resumed -> perform rename project-1 | renaming
+        elapsed -> finish deadline_exceeded, 1 left | ended
+        reserved -> finish deadline_exceeded, 1 left | ended
+        deadline -> perform rename project-1 | renaming
+        cancel -> perform rename project-1 | renaming
+        refused 403 -> finish deadline_exceeded, 1 left | ended
+        refused 404 -> finish deadline_exceeded, 1 left | ended
+        refused 2xx -> finish deadline_exceeded, 1 left | ended
+        not done -> finish deadline_exceeded, 1 left | ended
+        not done, impossible wait -> finish deadline_exceeded, 1 left | ended
+        unknown -> finish deadline_exceeded, 1 left | ended
     renaming
         begun -> ask project project-1 | comparing
         resumed -> ask project project-1 | comparing
@@ -373,6 +470,61 @@ let customVisionTable = """
         failed -> wait 1 s | renamable
         unknown project status -> wait 1 s | renamable
         named otherwise -> finish succeeded | ended
+    comparing after a lost import
+        begun -> ask project project-2 | comparing
+        resumed -> ask project project-2 | comparing
+        elapsed -> ask project project-2 | comparing
+        reserved -> ask project project-2 | comparing
+        deadline -> ask project project-2 | comparing
+        cancel -> perform delete project-2 | cleaning (deleting)
+        refused 403 -> perform delete project-2 | cleaning (deleting)
+        refused 404 -> perform delete project-2 | cleaning (deleting)
+        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        not done -> wait 1 s | comparing
+        not done, impossible wait -> wait 86401 s | comparing
+        unknown -> wait 1 s | comparing
+        no project -> ask projects | sweeping (ending)
+        importing -> finish succeeded | ended
+        succeeded -> finish succeeded | ended
+        failed -> finish succeeded | ended
+        unknown project status -> finish succeeded | ended
+        named otherwise -> finish succeeded | ended
+    comparing, grace over
+        begun -> ask project project-1 | comparing
+        resumed -> ask project project-1 | comparing
+        elapsed -> finish deadline_exceeded, 1 left | ended
+        reserved -> finish deadline_exceeded, 1 left | ended
+        deadline -> ask project project-1 | comparing
+        cancel -> ask project project-1 | comparing
+        refused 403 -> perform delete project-1 | cleaning (deleting)
+        refused 404 -> perform delete project-1 | cleaning (deleting)
+        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        not done -> finish deadline_exceeded, 1 left | ended
+        not done, impossible wait -> finish deadline_exceeded, 1 left | ended
+        unknown -> finish deadline_exceeded, 1 left | ended
+        no project -> finish deadline_exceeded | ended
+        importing -> finish deadline_exceeded, 1 left | ended
+        succeeded -> finish deadline_exceeded, 1 left | ended
+        failed -> finish deadline_exceeded, 1 left | ended
+        unknown project status -> finish deadline_exceeded, 1 left | ended
+        named otherwise -> finish succeeded | ended
+    sweeping before renaming, grace over
+        begun -> ask projects | sweeping (keeping)
+        resumed -> ask projects | sweeping (keeping)
+        elapsed -> finish deadline_exceeded, 2 left | ended
+        reserved -> finish deadline_exceeded, 2 left | ended
+        deadline -> ask projects | sweeping (keeping)
+        cancel -> ask projects | sweeping (keeping)
+        refused 403 -> perform delete project-2 | cleaning (deleting)
+        refused 404 -> perform delete project-2 | cleaning (deleting)
+        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        not done -> finish deadline_exceeded, 2 left | ended
+        not done, impossible wait -> finish deadline_exceeded, 2 left | ended
+        unknown -> finish deadline_exceeded, 2 left | ended
+        no projects -> finish deadline_exceeded, 2 left | ended
+        strangers -> finish deadline_exceeded, 2 left | ended
+        of attempt 1 -> perform delete late | cleaning (deleting)
+        namesakes -> finish deadline_exceeded, 2 left | ended
     cleaning before another try
         begun -> ask project project-1 | cleaning (looking)
         resumed -> ask project project-1 | cleaning (looking)

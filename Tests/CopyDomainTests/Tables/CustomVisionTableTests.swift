@@ -26,7 +26,7 @@ struct CustomVisionTableTests {
         return run
     }
 
-    private static var states: [(String, CustomVisionConversation)] {
+    static var states: [(String, CustomVisionConversation)] {
         [
             ("requested", Run(CustomVisionMachine(plan(.customVision3_3)))),
             ("inspecting by id", .begun()),
@@ -41,10 +41,13 @@ struct CustomVisionTableTests {
                     $0.pass(.seconds(24 * 3600))
                 }
             ),
+            ("exporting again", .exportingAgain()),
+            ("exported again", run(.importingAgain()) { $0.fail(.notDone(retryAfter: nil)) }),
             ("importing", .importing()),
             ("importing again", .importingAgain()),
             ("searching", .searching()),
             ("searching, long", run(.searching()) { $0.pass(.seconds(60)) }),
+            ("searching, token expired", run(.searching()) { $0.pass(.seconds(24 * 3600)) }),
             ("searching, stopped", run(.searching()) { $0.tell(.cancelRequested) }),
             (
                 "searching, grace over",
@@ -54,6 +57,14 @@ struct CustomVisionTableTests {
                 }
             ),
             ("copying", .copying()),
+            ("copying again", run(.importingAgain()) { $0.answer(.imported(project("project-2", .importing))) }),
+            (
+                "copying again, late",
+                run(.importingAgain()) {
+                    $0.answer(.imported(project("project-2", .importing)))
+                    $0.pass(.seconds(60))
+                }
+            ),
             ("copying, too long", run(.copying()) { $0.pass(.seconds(3600)) }),
             ("copying, stopped", run(.copying()) { $0.tell(.cancelRequested) }),
             (
@@ -67,8 +78,38 @@ struct CustomVisionTableTests {
             ("sweeping before renaming, past the deadline", run(.sweeping()) { $0.tell(.deadlineReached) }),
             ("sweeping before the end", run(.importingAgain()) { $0.fail(.refused, .targetLimitReached) }),
             ("renamable", run(.renaming()) { $0.fail(.notDone(retryAfter: nil)) }),
+            (
+                "renamable, grace over",
+                run(.renaming()) {
+                    $0.tell(.deadlineReached)
+                    $0.fail(.notDone(retryAfter: nil))
+                    $0.pass(.seconds(600))
+                }
+            ),
             ("renaming", .renaming()),
             ("comparing", run(.renaming()) { $0.fail(.unknown) }),
+            (
+                "comparing after a lost import",
+                run(.sweeping()) {
+                    $0.answer(.projects([]))
+                    $0.fail(.unknown)
+                }
+            ),
+            (
+                "comparing, grace over",
+                run(.renaming()) {
+                    $0.fail(.unknown)
+                    $0.tell(.deadlineReached)
+                    $0.pass(.seconds(600))
+                }
+            ),
+            (
+                "sweeping before renaming, grace over",
+                run(.sweeping()) {
+                    $0.tell(.deadlineReached)
+                    $0.pass(.seconds(600))
+                }
+            ),
             ("cleaning before another try", run(.copying()) { $0.answer(.project(project("project-1", .failed))) }),
             (
                 "cleaning before another try, to be deleted again",

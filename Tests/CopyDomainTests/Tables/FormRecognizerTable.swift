@@ -241,6 +241,24 @@ let formRecognizerTable = """
         ready -> perform delete target-1 | cleaning (deleting)
         invalid -> perform delete target-1 | cleaning (deleting)
         unknown model status -> poll model target-1 | watching
+    watching another target
+        begun -> poll model target-2 | watching
+        resumed -> poll model target-2 | watching
+        elapsed -> poll model target-2 | watching
+        reserved -> poll model target-2 | watching
+        deadline -> poll model target-2 | watching
+        cancel -> poll model target-2 | watching
+        refused 403 -> perform delete target-2 | cleaning (deleting)
+        refused 404 -> perform delete target-2 | cleaning (deleting)
+        refused 2xx -> perform delete target-2 | cleaning (deleting)
+        not done -> wait 1 s | watching
+        not done, impossible wait -> wait 86401 s | watching
+        unknown -> wait 1 s | watching
+        no model -> perform authorize | authorizing
+        creating -> poll model target-2 | watching
+        ready -> ask model target-1 | checking
+        invalid -> perform delete target-2 | cleaning (deleting)
+        unknown model status -> poll model target-2 | watching
     verifying
         begun -> poll model target-1 | verifying
         resumed -> poll model target-1 | verifying
@@ -259,6 +277,24 @@ let formRecognizerTable = """
         ready -> finish succeeded | ended
         invalid -> perform delete target-1 | cleaning (deleting)
         unknown model status -> poll model target-1 | verifying
+    verifying another target
+        begun -> poll model target-2 | verifying
+        resumed -> poll model target-2 | verifying
+        elapsed -> poll model target-2 | verifying
+        reserved -> poll model target-2 | verifying
+        deadline -> poll model target-2 | verifying
+        cancel -> perform delete target-2 | cleaning (deleting)
+        refused 403 -> perform delete target-2 | cleaning (deleting)
+        refused 404 -> perform delete target-2 | cleaning (deleting)
+        refused 2xx -> perform delete target-2 | cleaning (deleting)
+        not done -> wait 1 s | verifying
+        not done, impossible wait -> wait 86401 s | verifying
+        unknown -> wait 1 s | verifying
+        no model -> poll model target-2 | verifying
+        creating -> poll model target-2 | verifying
+        ready -> ask model target-1 | checking
+        invalid -> perform delete target-2 | cleaning (deleting)
+        unknown model status -> poll model target-2 | verifying
     verifying, long
         begun -> poll model target-1 | verifying
         resumed -> poll model target-1 | verifying
@@ -295,6 +331,24 @@ let formRecognizerTable = """
         ready -> finish succeeded | ended
         invalid -> perform delete target-1 | cleaning (deleting)
         unknown model status -> poll model target-1 | verifying
+    verifying, grace over
+        begun -> poll model target-1 | verifying
+        resumed -> poll model target-1 | verifying
+        elapsed -> finish deadline_exceeded, 1 left | ended
+        reserved -> finish deadline_exceeded, 1 left | ended
+        deadline -> poll model target-1 | verifying
+        cancel -> poll model target-1 | verifying
+        refused 403 -> perform delete target-1 | cleaning (deleting)
+        refused 404 -> perform delete target-1 | cleaning (deleting)
+        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        not done -> finish deadline_exceeded, 1 left | ended
+        not done, impossible wait -> finish deadline_exceeded, 1 left | ended
+        unknown -> finish deadline_exceeded, 1 left | ended
+        no model -> finish deadline_exceeded, 1 left | ended
+        creating -> finish deadline_exceeded, 1 left | ended
+        ready -> finish succeeded | ended
+        invalid -> perform delete target-1 | cleaning (deleting)
+        unknown model status -> finish deadline_exceeded, 1 left | ended
     checking
         begun -> ask model target-1 | checking
         resumed -> ask model target-1 | checking
@@ -308,6 +362,24 @@ let formRecognizerTable = """
         not done -> wait 1 s | checking
         not done, impossible wait -> wait 86401 s | checking
         unknown -> wait 1 s | checking
+        no model -> finish succeeded | ended
+        creating -> perform delete target-1 | cleaning (deleting)
+        ready -> perform delete target-1 | cleaning (deleting)
+        invalid -> perform delete target-1 | cleaning (deleting)
+        unknown model status -> perform delete target-1 | cleaning (deleting)
+    checking, grace over
+        begun -> ask model target-1 | checking
+        resumed -> ask model target-1 | checking
+        elapsed -> finish deadline_exceeded, 2 left | ended
+        reserved -> finish deadline_exceeded, 2 left | ended
+        deadline -> ask model target-1 | checking
+        cancel -> ask model target-1 | checking
+        refused 403 -> perform delete target-2 | cleaning (deleting)
+        refused 404 -> perform delete target-2 | cleaning (deleting)
+        refused 2xx -> perform delete target-2 | cleaning (deleting)
+        not done -> finish deadline_exceeded, 2 left | ended
+        not done, impossible wait -> finish deadline_exceeded, 2 left | ended
+        unknown -> finish deadline_exceeded, 2 left | ended
         no model -> finish succeeded | ended
         creating -> perform delete target-1 | cleaning (deleting)
         ready -> perform delete target-1 | cleaning (deleting)

@@ -26,7 +26,7 @@ struct FormRecognizerTableTests {
         return run
     }
 
-    private static var states: [(String, FormRecognizerConversation)] {
+    static var states: [(String, FormRecognizerConversation)] {
         [
             ("requested", Run(FormRecognizerMachine(plan()))),
             ("requested, after a pause", run(.begun()) { $0.fail(.notDone(retryAfter: nil)) }),
@@ -61,7 +61,16 @@ struct FormRecognizerTableTests {
             ("watching", .watching()),
             ("watching, long", run(.watching()) { $0.pass(.seconds(120)) }),
             ("watching, stopped", run(.watching()) { $0.tell(.deadlineReached) }),
+            (
+                "watching another target",
+                run(.watching()) {
+                    $0.answer(.targetModel(nil))
+                    $0.answer(.authorized(grant("target-2")))
+                    $0.fail(.unknown)
+                }
+            ),
             ("verifying", .verifying()),
+            ("verifying another target", run(.copyingAgain()) { $0.answer(.copyResult(result(.succeeded))) }),
             (
                 "verifying, long",
                 run(.verifying()) {
@@ -70,7 +79,21 @@ struct FormRecognizerTableTests {
                 }
             ),
             ("verifying, past the deadline", run(.verifying()) { $0.tell(.deadlineReached) }),
+            (
+                "verifying, grace over",
+                run(.verifying()) {
+                    $0.tell(.deadlineReached)
+                    $0.pass(.seconds(600))
+                }
+            ),
             ("checking", .checking()),
+            (
+                "checking, grace over",
+                run(.checking()) {
+                    $0.tell(.deadlineReached)
+                    $0.pass(.seconds(600))
+                }
+            ),
             ("cleaning before another try", run(.copying()) { $0.answer(.copyResult(result(.failed))) }),
             (
                 "cleaning before another try, to be deleted again",

@@ -21,6 +21,8 @@ protocol TabledMachine: TalkingMachine {
 struct TransitionTable<Machine: TabledMachine> {
     private(set) var text = ""
     private(set) var pairs = 0
+    /// State by state, the states that follow.
+    private(set) var transitions: [String: Set<String>] = [:]
 
     init(_ states: [(String, Conversation<Machine>)]) {
         for (name, conversation) in states {
@@ -32,6 +34,8 @@ struct TransitionTable<Machine: TabledMachine> {
                 Self.check(told, after: action, of: value, from: conversation.machine, in: "\(name), \(event)")
                 text += "    \(event) -> \(Self.name(action)) | \(told.machine.stateName)\n"
                 pairs += 1
+                let (from, to) = (conversation.machine.stateName, told.machine.stateName)
+                transitions[Self.bare(from), default: []].insert(Self.bare(to))
             }
         }
     }
@@ -49,6 +53,11 @@ struct TransitionTable<Machine: TabledMachine> {
         ]
         events += machine.possibleAnswers.map { ($0, .answered($1, serviceDate: nil)) }
         return events
+    }
+
+    /// Without what is said in parentheses.
+    private static func bare(_ name: String) -> String {
+        String(name.prefix { $0 != " " })
     }
 
     /// What must hold whatever the pair.

@@ -28,6 +28,8 @@ protocol SimulatedAzure {
     var finished: [String] { get }
     /// What is there that neither the run's success nor one of its debts explains.
     func unexplained(by obligations: [Obligation], targetID: String?) -> [String]
+    /// What the run did not look at again after its target was finished, although it may have come back.
+    func notLookedAt(beforeSuccessOf targetID: String) -> [String]
     /// Things that must never happen, in words.
     var violations: [String] { get }
 }

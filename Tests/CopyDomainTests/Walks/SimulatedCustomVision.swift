@@ -17,6 +17,9 @@ struct SimulatedCustomVision: SimulatedAzure {
     let skew: Duration
     private(set) var violations: [String] = []
     private var imports: [Import] = []
+    /// When the projects were last listed.
+    private var listed: Timestamp?
+    private var delayed: [String] = []
     private var now = noon
 
     init(skew: Duration) {
@@ -84,6 +87,7 @@ struct SimulatedCustomVision: SimulatedAzure {
         case .getTargetProject(let id):
             return .success(.project(present.first { $0.id == id }.map(seen)))
         case .listTargetProjects:
+            listed = now
             return .success(.projects(present.reversed().map(seen) + [project("stranger", name: "stranger")]))
         case .renameTargetProject(let id, let name, _):
             guard let index = imports.firstIndex(where: { $0.id == id && !$0.isDeleted }) else {
@@ -99,10 +103,18 @@ struct SimulatedCustomVision: SimulatedAzure {
 
     /// An import may arrive late, as long as its token lives, and then even twice.
     mutating func delay(_ call: CustomVisionCall, at now: Timestamp, using generator: inout SeededGenerator) {
-        guard case .importProject(_, let name) = call, generator.happens(60) else { return }
+        guard case .importProject(_, let name) = call else { return }
+        delayed.append(name)
+        guard generator.happens(60) else { return }
         let late = generator.happens(50) ? generator.seconds(0...50) : generator.seconds(50...3600)
         _ = add(name, at: now + late, using: &generator)
         if generator.happens(20) { _ = add(name, at: now + late + .seconds(1), using: &generator) }
+    }
+
+    func notLookedAt(beforeSuccessOf targetID: String) -> [String] {
+        guard let ready = imports.first(where: { $0.id == targetID })?.endsAt else { return [] }
+        let others = present.filter { $0.id != targetID }.map(\.name) + delayed
+        return listed.map { $0 < ready } ?? true ? others : []
     }
 
     mutating func pay(_ obligation: Obligation) {

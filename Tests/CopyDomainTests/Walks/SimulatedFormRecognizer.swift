@@ -18,6 +18,8 @@ struct SimulatedFormRecognizer: SimulatedAzure {
     private var models: [FormRecognizerModel] = []
     private var operations: [Operation] = []
     private var used: [String] = []
+    /// When each model was last looked at.
+    private var looks: [String: Timestamp] = [:]
     private var count = 0
     private var now = noon
 
@@ -88,6 +90,7 @@ struct SimulatedFormRecognizer: SimulatedAzure {
             let code = ["2024", "InternalServerError"].randomElement(using: &generator)
             return .success(.copyResult(result(.failed, code: code)))
         case .getTargetModel(let id):
+            looks[id] = now
             return .success(.targetModel(models.first { $0.id == id }))
         case .listTargetModels:
             return .success(.targetModels(models + models.suffix(1)))
@@ -117,6 +120,14 @@ struct SimulatedFormRecognizer: SimulatedAzure {
                     }
                 }
         }.map(\.id)
+    }
+
+    func notLookedAt(beforeSuccessOf targetID: String) -> [String] {
+        guard let ready = operations.first(where: { $0.modelID == targetID })?.endsAt else { return [] }
+        return operations.filter { operation in
+            operation.succeeds && operation.modelID != targetID
+                && looks[operation.modelID].map { $0 < ready } ?? true
+        }.map(\.modelID)
     }
 
     /// A list that could not be read told nothing of the service's clock.

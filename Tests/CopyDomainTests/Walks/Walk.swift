@@ -94,6 +94,10 @@ struct Walk<Azure: SimulatedAzure> {
             return .reserved
         case .finish(let conclusion):
             self.conclusion = conclusion
+            if let targetID = conclusion.success?.targetID {
+                let unseen = azure.notLookedAt(beforeSuccessOf: targetID)
+                check(unseen.isEmpty, "success without another look at \(unseen)")
+            }
             check(machine.receive(.resumed, at: now) == action, "another conclusion after the end")
             return .resumed
         }
