@@ -116,7 +116,7 @@ let upperTests: [Target] = [
     .testTarget(name: "AzureHTTPTests", dependencies: ["AzureHTTP", "AzureAI", "CopyDomain", nioCore, nioHTTP1, nioPosix]),
     .testTarget(
         name: "JournalSQLiteTests",
-        dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance"]
+        dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance", grdb]
     ),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", asyncHTTPClient]),
     .testTarget(name: "ObservabilityTests", dependencies: ["Observability", asyncHTTPClient]),
