@@ -60,8 +60,7 @@ struct Removal: Codable, Hashable, Sendable {
         let isDelete = if case .deleting = step { true } else { false }
         switch failure.fate {
         case .refused:
-            if isDelete && (failure.isNotFound || failure.followsSuccess) { return deleted() }
-            return failure.isNotFound ? .gone : .stuck(failure)
+            return isDelete && failure.followsSuccess ? deleted() : .stuck(failure)
         case .unknown where isDelete:
             step = .looking
             return .look

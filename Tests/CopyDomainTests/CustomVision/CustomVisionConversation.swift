@@ -29,7 +29,7 @@ extension Conversation<CustomVisionMachine> {
 
     static func importing(targetName: String? = nil) -> Self {
         var conversation = exporting(targetName: targetName)
-        conversation.answer(.exported(export()))
+        conversation.answer(.exported(freshExport()))
         return conversation
     }
 
@@ -49,6 +49,14 @@ extension Conversation<CustomVisionMachine> {
     static func importingAgain() -> Self {
         var conversation = searching()
         conversation.pass(.seconds(60))
+        conversation.answer(.projects([]))
+        return conversation
+    }
+
+    /// The first import was lost and not seen, and its token ran out.
+    static func exportingAgain() -> Self {
+        var conversation = searching()
+        conversation.pass(.seconds(24 * 3600))
         conversation.answer(.projects([]))
         return conversation
     }

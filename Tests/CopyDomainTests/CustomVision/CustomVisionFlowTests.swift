@@ -16,7 +16,7 @@ struct CustomVisionFlowTests {
         #expect(run.tell(.reserved) == .ask(.exportProject(id: "source-1")))
         #expect(run.machine.phase == .exporting)
         let name = workName(1, "parts 2026")
-        let send = run.answer(.exported(export()))
+        let send = run.answer(.exported(freshExport()))
         #expect(send == .perform(.importProject(token: Secret("canary-token"), name: name)))
         #expect(run.machine.phase == .importing)
         let poll = MachineAction.poll(CustomVisionCall.getTargetProject(id: "project-1"))
@@ -117,7 +117,7 @@ struct CustomVisionFlowTests {
         run.fail(.notDone(retryAfter: nil))
         run.pass(.seconds(24 * 3600 - 60))
         #expect(run.tell(.resumed) == .ask(.exportProject(id: "source-1")))
-        let fresh = export(expires: run.now + .seconds(3600))
+        let fresh = freshExport(expires: run.now + .seconds(3600))
         #expect(run.answer(.exported(fresh)).performed != nil)
         #expect(run.machine.record.attempts == 1)
     }
@@ -125,7 +125,7 @@ struct CustomVisionFlowTests {
     @Test("a token that does not say when it ends is used")
     func timelessToken() {
         var run = CustomVisionConversation.exporting()
-        run.answer(.exported(export(expires: nil)))
+        run.answer(.exported(freshExport(expires: nil)))
         run.fail(.notDone(retryAfter: nil))
         run.pass(.seconds(48 * 3600))
         #expect(run.tell(.elapsed).performed != nil)
@@ -146,7 +146,7 @@ struct CustomVisionFlowTests {
         #expect(run.answer(.project(failed)) == .perform(.deleteTargetProject(id: "project-1")))
         #expect(run.answer(.deleted) == .ask(.getTargetProject(id: "project-1")))
         #expect(run.answer(.project(nil)) == .ask(.exportProject(id: "source-1")))
-        let send = run.answer(.exported(export()))
+        let send = run.answer(.exported(freshExport()))
         #expect(send == .perform(.importProject(token: Secret("canary-token"), name: workName(2))))
         run.answer(.imported(project("project-2", .importing)))
         run.answer(.project(project("project-2", .failed)))
@@ -168,7 +168,7 @@ struct CustomVisionFlowTests {
             run.answer(.deleted)
             if id == "project-1" {
                 #expect(run.answer(.project(nil)) == .ask(.exportProject(id: "source-1")))
-                run.answer(.exported(export()))
+                run.answer(.exported(freshExport()))
                 run.answer(.imported(project("project-2", .importing)))
             }
         }

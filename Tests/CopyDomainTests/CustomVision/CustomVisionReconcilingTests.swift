@@ -41,7 +41,7 @@ struct CustomVisionReconcilingTests {
             (nil, noon + .seconds(24 * 3600)), (noon + .seconds(120), noon + .seconds(3600)),
         ] {
             var run = CustomVisionConversation.exporting()
-            run.answer(.exported(export(expires: expires)))
+            run.answer(.exported(freshExport(expires: expires)))
             run.fail(.unknown)
             #expect(run.machine.obligations.map(\.due) == [due])
         }
@@ -77,7 +77,7 @@ struct CustomVisionReconcilingTests {
         var run = CustomVisionConversation.searching()
         run.pass(.seconds(24 * 3600))
         #expect(run.answer(.projects([])) == .ask(.exportProject(id: "source-1")))
-        let send = run.answer(.exported(export(expires: nil)))
+        let send = run.answer(.exported(freshExport(expires: nil)))
         #expect(send == .perform(.importProject(token: Secret("canary-token"), name: workName(2))))
     }
 

@@ -33,14 +33,10 @@ struct RemovalTests {
         #expect(removal.step == .due)
     }
 
-    @Test("takes 404 and unreadable successes for done")
-    mutating func refusals() {
+    @Test("takes a success that could not be read for done")
+    mutating func unreadable() {
         _ = removal.proceed(at: noon)
         #expect(removal.failed(failure(.refused, status: 200), backoff: &backoff, at: noon) == .look)
-        #expect(removal.failed(failure(.refused, status: 404), backoff: &backoff, at: noon) == .gone)
-        var other = Removal(of: "m", until: noon)
-        _ = other.proceed(at: noon)
-        #expect(other.failed(failure(.refused, status: 404), backoff: &backoff, at: noon) == .look)
     }
 
     @Test("is stuck when refused, and when failures last too long")

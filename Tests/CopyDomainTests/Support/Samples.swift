@@ -63,7 +63,7 @@ func project(
     CustomVisionProject(id: id, name: name, description: "about \(id)", status: status, created: created)
 }
 
-func export(expires: Timestamp? = noon + .seconds(24 * 3600)) -> CustomVisionExport {
+func freshExport(expires: Timestamp? = noon + .seconds(24 * 3600)) -> CustomVisionExport {
     CustomVisionExport(token: Secret("canary-token"), expires: expires, estimatedImportTime: .seconds(6))
 }
 

@@ -16,7 +16,7 @@ struct SecretTests {
             "\(secret)", String(describing: secret), String(reflecting: secret), secret.description,
             secret.debugDescription, dumped, nested, "\([secret])", "\(Optional(secret) as Any)",
             "\(FormRecognizerCall.startCopy(grant("m")))",
-            "\(CustomVisionCall.importProject(token: secret, name: "n"))", "\(export())",
+            "\(CustomVisionCall.importProject(token: secret, name: "n"))", "\(freshExport())",
             String(reflecting: FormRecognizerConversation.starting().machine),
         ]
         for text in texts {
