@@ -105,7 +105,6 @@ struct JournalFileTests {
         for number in 0..<50 { _ = try await bench.granted(Samples.id("id-\(number)")) }
         try await journal.check()
         try await journal.close()
-        try workshop.run("sh", "-c", "cp '\(workshop.path)' '\(workshop.path)2'")
         try await (bench.neighbour as? SQLiteJournal)?.close()
         // All pages but the first become noise.
         try workshop.run("dd", "if=/dev/urandom", "of=\(workshop.path)", "bs=4096", "seek=1", "count=40", "status=none")

@@ -11,7 +11,7 @@ struct TroubleTests {
     @Test("says that it is unavailable while another process keeps the lock, and works afterwards")
     func locked() async throws {
         let workshop = try Workshop()
-        let journal = try await workshop.open(callLimit: .milliseconds(400))
+        let journal = try await workshop.open(callLimit: .seconds(2))
         let holder = try LockHolder(workshop.path)
         let failure = try #require(await failure { try await journal.beat(Samples.alice) })
         #expect(failure.code == .unavailable)
@@ -98,7 +98,7 @@ struct TroubleTests {
     @Test("drops a write that nobody waits for any more before it has begun")
     func dropped() async throws {
         let workshop = try Workshop()
-        let journal = try await workshop.open(callLimit: .milliseconds(200))
+        let journal = try await workshop.open(callLimit: .seconds(1))
         let hold = AsyncStream.makeStream(of: Void.self)
         let blocker = DispatchGate()
         journal.pool.asyncWriteWithoutTransaction { _ in

@@ -46,22 +46,10 @@ struct JournalFile: Sendable {
         return OpenedFile(pool: pool, identity: identity)
     }
 
-    /// Asks again every few milliseconds: the pauses of SQLite's own time-out grow to 100 ms, and a process that commits
-    /// all the time would then keep the lock from others for seconds.
-    private static func busyMode(_ patience: Duration) -> Database.BusyMode {
-        let pause = 0.002
-        let limit = patience / .seconds(pause)
-        return .callback { tries in
-            guard Double(tries) < limit else { return false }
-            Thread.sleep(forTimeInterval: .random(in: 0.5 * pause...1.5 * pause))
-            return true
-        }
-    }
-
     static func configuration(patience: Duration) -> Configuration {
         var configuration = Configuration()
         configuration.label = "journal"
-        configuration.busyMode = busyMode(patience)
+        configuration.busyMode = .asking(for: patience)
         configuration.foreignKeysEnabled = true
         // A ROLLBACK that fails is dealt with by the commit queue; it is no reason to trap.
         configuration.allowsUnsafeTransactions = true
