@@ -125,7 +125,7 @@ let upperTests: [Target] = [
     ),
     .testTarget(
         name: "JournalSQLiteTests",
-        dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance"]
+        dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance", grdb]
     ),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", asyncHTTPClient]),
     .testTarget(
