@@ -118,7 +118,10 @@ let upperTests: [Target] = [
         name: "JournalSQLiteTests",
         dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance"]
     ),
-    .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", asyncHTTPClient]),
+    .testTarget(
+        name: "AzureEmulationTests",
+        dependencies: ["AzureEmulation", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
+    ),
     .testTarget(name: "ObservabilityTests", dependencies: ["Observability", asyncHTTPClient]),
     .testTarget(name: "WorkerConfigurationTests", dependencies: ["WorkerConfiguration", "CopyRuntime"]),
     .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
