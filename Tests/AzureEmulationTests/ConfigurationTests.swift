@@ -47,7 +47,9 @@ struct ConfigurationTests {
             (#"{"resources":[],"sed":1}"#, "'sed'"), (#"{"resources":[{"name":"a","prt":1}]}"#, "'prt'"),
             (#"{"resources":[{"name":"a","models":[{"status":"odd"}]}]}"#, "odd"),
             (#"{"resources":[{"name":"a","projects":{"generat":1}}]}"#, "generat"),
-            (#"{"copy":{"spread":3},"resources":[]}"#, "spread"), ("[", ""),
+            (#"{"copy":{"spread":3},"resources":[]}"#, "spread"),
+            (#"{"resources":[{"name":"a","port":70000}]}"#, "port"),
+            (#"{"resources":[{"name":"a","models":{"generate":-1}}]}"#, "generate"), ("[", ""),
         ]
     )
     func wrong(json: String, named: String) throws {

@@ -102,6 +102,30 @@ struct GatewayTests {
         }
     }
 
+    @Test("a resource can be slow by configuration")
+    func latency() async throws {
+        var west = TestAzure.west
+        west.latency = Latency(milliseconds: 60)
+        try await TestAzure.run(west: west) { azure async throws in
+            let start = ContinuousClock.now
+            #expect(try await azure.recognizer("GET", "west", "v2.1/custom/models?op=summary").status == 200)
+            #expect(ContinuousClock.now - start >= .milliseconds(60))
+        }
+    }
+
+    @Test("Custom Vision words its 429 in its own way")
+    func visionRate() async throws {
+        var west = TestAzure.west
+        west.rate = .init(list: 0)
+        try await TestAzure.run(west: west) { azure in
+            let refused = try await azure.vision("GET", "west", "projects")
+            #expect(refused.status == 429)
+            #expect(
+                refused.text.contains("Requests to the GetProjects Operation under Custom_Vision_Training_3.3 have")
+            )
+        }
+    }
+
     @Test("a body beyond a megabyte ends the connection")
     func hugeBody() async throws {
         try await TestAzure.run { azure async throws in

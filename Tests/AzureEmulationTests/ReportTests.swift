@@ -82,6 +82,29 @@ struct ReportTests {
         }
     }
 
+    @Test("many copies at once are all accounted for")
+    func many() async throws {
+        try await TestAzure.run { azure in
+            let locations = try await withThrowingTaskGroup(of: String.self) { group in
+                for number in 0..<100 {
+                    group.addTask { try await azure.startCopy(id: "r\(number)").location }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(locations).count == 100)
+            #expect(try azure.report().neverFilled.list.count == 100)
+            azure.advance(11)
+            let report = try azure.report()
+            #expect(report.finishedTargets.list.count == 100)
+            #expect(Set(report.finishedTargets.list.map(\.target.string)).count == 100)
+            #expect(report.finishedPerRequest.names.count == 100)
+            #expect(report.authorizations.used.int == 100)
+            #expect(report.authorizations.reused.int == 0)
+            #expect(report.neverFilled.list.isEmpty)
+            #expect(try await azure.poll(locations[0]).decoded(Look.self).status.string == "succeeded")
+        }
+    }
+
     @Test("after a reset only what is under way is remembered")
     func reset() async throws {
         try await TestAzure.run { azure in

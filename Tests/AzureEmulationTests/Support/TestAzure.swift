@@ -127,9 +127,4 @@ extension TestAzure {
     func port(_ resource: String) -> Int {
         endpoint(resource).split(separator: ":").last.flatMap { Int($0) } ?? 0
     }
-
-    /// Waits until `condition` holds; the suite's time limit ends a wait in vain.
-    func wait(until condition: () throws -> Bool) async throws {
-        while try !condition() { await Task.yield() }
-    }
 }
