@@ -127,7 +127,10 @@ let upperTests: [Target] = [
         name: "JournalSQLiteTests",
         dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance", grdb]
     ),
-    .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", asyncHTTPClient]),
+    .testTarget(
+        name: "AzureEmulationTests",
+        dependencies: ["AzureEmulation", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
+    ),
     .testTarget(
         name: "ObservabilityTests",
         dependencies: ["Observability", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]
