@@ -97,7 +97,7 @@ let roof: [Target] = [
 ]
 
 let workshop: [Target] = [
-    .target(name: "AzureEmulation", dependencies: [hummingbird, nioCore, nioHTTP1, nioPosix, logging]),
+    .target(name: "AzureEmulation", dependencies: [hummingbird, nioCore, nioPosix, logging, serviceLifecycle]),
     .executableTarget(name: "azure-emulator", dependencies: ["AzureEmulation", argumentParser, logging]),
 ]
 
@@ -142,8 +142,8 @@ let upperTests: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite", "BrokerSupport",
-            "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, logging,
+            "CopyDomain", "CopyContract", "CopyRuntime", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite",
+            "BrokerSupport", "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, logging,
         ]
     ),
 ]

@@ -126,3 +126,6 @@ extension MachineAction {
         }
     }
 }
+extension CopyMachine { package var plan: CopyPlan { switch self { case .formRecognizer(let m): m.plan
+ case .customVision(let m): m.plan } }
+ package mutating func withdrawIntent() {} }

@@ -1,0 +1,50 @@
+import FoundationEssentials
+
+extension AdminFront {
+    func copySettings() -> AdminAnswer {
+        AdminAnswer(body: emulator.withCloud { $0.premises.copying }.json)
+    }
+
+    /// Changes the settings that the body names, for copies that begin from now on.
+    func changeCopySettings(_ order: AdminOrder) -> AdminAnswer {
+        do {
+            let change = try JSONDecoder().decode(CopySettings.Change.self, from: Data(order.body))
+            let settings = try emulator.withCloud { cloud in
+                cloud.premises.copying = try cloud.premises.copying.changed(by: change)
+                return cloud.premises.copying
+            }
+            return AdminAnswer(body: settings.json)
+        } catch let error as DecodingError {
+            return .refused(error.sentence)
+        } catch {
+            return .refused("\(error)")
+        }
+    }
+
+    private struct Advance: Decodable {
+        let seconds: Double
+    }
+
+    func advanceClock(_ order: AdminOrder) -> AdminAnswer {
+        guard let advance = try? JSONDecoder().decode(Advance.self, from: Data(order.body)), advance.seconds >= 0
+        else { return .refused("seconds: say by how many, not fewer than 0.") }
+        emulator.clock.advance(seconds: advance.seconds)
+        return AdminAnswer(body: ["now": .string(emulator.clock.now.sevenDigits)])
+    }
+
+    func resetStatistics() -> AdminAnswer {
+        emulator.withCloud { $0.premises.ledger.reset() }
+        return .done
+    }
+
+    func headers(_ order: AdminOrder) -> AdminAnswer {
+        let log = emulator.withCloud { $0.premises.ledger.headers }
+        return AdminAnswer(body: log.report(only: order.query["header"]))
+    }
+}
+
+extension CopySettings {
+    fileprivate var json: JSON {
+        ["seconds": .number(seconds), "spread": .number(spread), "runningShare": .number(runningShare)]
+    }
+}

@@ -1,0 +1,109 @@
+/// The whole emulated Azure as one value: told of requests and moments, it answers.
+struct AzureCloud: Sendable {
+    var premises: Premises
+    var faults: FaultBook
+    var formRecognizer: FormRecognizerV2
+    var customVision: CustomVision
+    private var windows: [WindowKey: RateWindow] = [:]
+
+    private struct WindowKey: Hashable {
+        let resource: Int
+        let budget: Call.Budget
+    }
+
+    init(_ configuration: EmulatorConfiguration, now: Moment) {
+        var random = SplitMix64(seed: configuration.seed)
+        let resources = configuration.resources.map {
+            EmulatedResource($0, latency: configuration.latency, random: &random)
+        }
+        premises = Premises(resources: resources, copying: configuration.copy, random: random, ledger: Ledger())
+        faults = FaultBook()
+        formRecognizer = FormRecognizerV2(seeds: configuration.resources.map(\.models), now: now, in: &premises)
+        customVision = CustomVision(seeds: configuration.resources.map(\.projects), now: now, in: &premises)
+    }
+
+    mutating func settle(until now: Moment) {
+        formRecognizer.settle(until: now, in: &premises)
+        customVision.settle(until: now, in: &premises)
+    }
+
+    /// Takes a request in: counts it, checks what gateways check, and looks up which faults it meets.
+    ///
+    /// The request gets its id here.
+    mutating func admit(_ request: inout EmulatedRequest) -> Admission {
+        request.requestID = premises.random.guid()
+        settle(until: request.arrival)
+        guard let route = CloudRoute(request) else {
+            note(request, as: .unknown)
+            return .refused(.notFound)
+        }
+        let resource = premises.resources[request.resource]
+        note(request, as: route.call)
+        guard !route.needsLength || request.statesLength else { return .refused(.lengthRequired) }
+        guard let key = request.header(route.keyHeader), resource.keys.contains(key) else {
+            return .refused(.accessDenied)
+        }
+        if let copy = copyPolled(by: route, at: request.resource) {
+            premises.ledger.polled(copy, at: request.arrival)
+        }
+        guard admits(request, route.call.budget, by: resource) else {
+            return .refused(route.answer(.throttled(retryAfter: 1)))
+        }
+        let plan = faults.plan(
+            for: FaultBook.Encounter(
+                resource: resource.name,
+                call: route.call.name,
+                clientRequestID: request.clientRequestID
+            ),
+            random: &premises.random
+        )
+        let delay = max(0, premises.random.around(resource.latency.milliseconds, spread: resource.latency.spread))
+        return .admitted(route, plan, latency: delay)
+    }
+
+    /// Does what an admitted request asks for.
+    mutating func perform(
+        _ route: CloudRoute,
+        _ request: EmulatedRequest,
+        steering: Steering,
+        at now: Moment
+    ) -> EmulatedAnswer {
+        settle(until: now)
+        switch route {
+        case .formRecognizerV2(let route):
+            let work = Work(route: route, request: request, steering: steering, now: now)
+            return formRecognizer.answer(work, in: &premises)
+        case .customVision(let route):
+            let work = Work(route: route, request: request, steering: steering, now: now)
+            return customVision.answer(work, in: &premises)
+        }
+    }
+
+    private mutating func note(_ request: EmulatedRequest, as call: Call) {
+        premises.ledger.arrived(request, as: call, at: premises.resources[request.resource].name)
+    }
+
+    private func copyPolled(by route: CloudRoute, at resource: Int) -> CopyNumber? {
+        switch route {
+        case .formRecognizerV2(let route): formRecognizer.copyPolled(by: route, at: resource)
+        case .customVision(let route): customVision.copyPolled(by: route, at: resource)
+        }
+    }
+
+    private mutating func admits(
+        _ request: EmulatedRequest,
+        _ budget: Call.Budget,
+        by resource: EmulatedResource
+    ) -> Bool {
+        guard let allowance = resource.allowance(of: budget) else { return true }
+        return windows[WindowKey(resource: request.resource, budget: budget), default: RateWindow()]
+            .admits(at: request.arrival, allowance: allowance)
+    }
+}
+
+/// What became of a request at the gateway.
+enum Admission: Sendable {
+    case refused(EmulatedAnswer)
+    /// `latency` is in milliseconds.
+    case admitted(CloudRoute, FaultPlan, latency: Double)
+}

@@ -1,0 +1,41 @@
+/// A route of any family: the one place, with ``AzureCloud``, that names them all.
+enum CloudRoute: Sendable {
+    case formRecognizerV2(FormRecognizerV2.Route)
+    case customVision(CustomVision.Route)
+
+    static let calls: [Call] = FormRecognizerV2.calls + CustomVision.calls
+
+    init?(_ request: EmulatedRequest) {
+        if let route = FormRecognizerV2.route(request) {
+            self = .formRecognizerV2(route)
+        } else if let route = CustomVision.route(request) {
+            self = .customVision(route)
+        } else {
+            return nil
+        }
+    }
+
+    private var route: any FamilyRoute {
+        switch self {
+        case .formRecognizerV2(let route): route
+        case .customVision(let route): route
+        }
+    }
+
+    var call: Call { route.call }
+    var needsLength: Bool { route.needsLength }
+
+    var keyHeader: String {
+        switch self {
+        case .formRecognizerV2: FormRecognizerV2.keyHeader
+        case .customVision: CustomVision.keyHeader
+        }
+    }
+
+    func answer(_ refusal: GatewayRefusal) -> EmulatedAnswer {
+        switch self {
+        case .formRecognizerV2(let route): FormRecognizerV2.refusal(refusal, of: route)
+        case .customVision(let route): CustomVision.refusal(refusal, of: route)
+        }
+    }
+}

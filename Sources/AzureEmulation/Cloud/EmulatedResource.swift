@@ -1,0 +1,37 @@
+/// One resource as it runs: its configuration with everything filled in.
+struct EmulatedResource: Sendable {
+    let name: String
+    let keys: [String]
+    let armId: String
+    let region: String
+    let limits: ResourceConfiguration.Limits
+    let rate: ResourceConfiguration.Rate?
+    let latency: Latency
+    let quirks: Quirks
+
+    init(_ configuration: ResourceConfiguration, latency: Latency, random: inout SplitMix64) {
+        name = configuration.name
+        keys = configuration.keys.isEmpty ? [Hexadecimal.text(random.bytes(16))] : configuration.keys
+        armId =
+            configuration.armId
+            ?? "/subscriptions/\(random.guid())/resourceGroups/emulated/providers/Microsoft.CognitiveServices/accounts/"
+            + configuration.name
+        region = configuration.region
+        limits = configuration.limits
+        rate = configuration.rate
+        self.latency = configuration.latency ?? latency
+        quirks = configuration.quirks
+    }
+
+    var modelLimit: Int { limits.models ?? 5_000 }
+    var projectLimit: Int { limits.projects ?? 100 }
+
+    /// What `budget` allows in a second, or nil.
+    func allowance(of budget: Call.Budget) -> Int? {
+        switch budget {
+        case .management: rate?.management
+        case .status: rate?.status
+        case .list: rate?.list
+        }
+    }
+}

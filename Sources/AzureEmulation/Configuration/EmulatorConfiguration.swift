@@ -1,0 +1,83 @@
+package import FoundationEssentials
+
+/// What an emulator is made of: its resources, how long copies take, and its admin port.
+package struct EmulatorConfiguration: Sendable, Decodable {
+    /// The address that all ports are bound to.
+    package var host: String
+    package var admin: Admin
+    package var copy: CopySettings
+    package var latency: Latency
+    /// The seed of ids, durations and chance.
+    package var seed: UInt64
+    package var resources: [ResourceConfiguration]
+
+    package struct Admin: Sendable, Decodable {
+        /// 0 takes any free port.
+        package var port: Int
+
+        package init(port: Int = 0) {
+            self.port = port
+        }
+    }
+
+    package init(
+        host: String = "127.0.0.1",
+        admin: Admin = Admin(),
+        copy: CopySettings = CopySettings(),
+        latency: Latency = Latency(),
+        seed: UInt64 = 1,
+        resources: [ResourceConfiguration]
+    ) {
+        self.host = host
+        self.admin = admin
+        self.copy = copy
+        self.latency = latency
+        self.seed = seed
+        self.resources = resources
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case host, admin, copy, latency, seed, resources
+    }
+
+    package init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownKeys(CodingKeys.self)
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        host = try values.decodeIfPresent(String.self, forKey: .host) ?? "127.0.0.1"
+        admin = try values.decodeIfPresent(Admin.self, forKey: .admin) ?? Admin()
+        copy = try values.decodeIfPresent(CopySettings.self, forKey: .copy) ?? CopySettings()
+        latency = try values.decodeIfPresent(Latency.self, forKey: .latency) ?? Latency()
+        seed = try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1
+        resources = try values.decode([ResourceConfiguration].self, forKey: .resources)
+    }
+
+    /// Reads a configuration from JSON.
+    ///
+    /// - Throws: ``ConfigurationError`` with a sentence that names the place.
+    package init(json: Data) throws {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: json)
+        } catch let error as DecodingError {
+            throw ConfigurationError(sentence: error.sentence)
+        }
+        try check()
+    }
+
+    private func check() throws {
+        var names: Set<String> = []
+        for resource in resources {
+            guard names.insert(resource.name).inserted else {
+                throw ConfigurationError(
+                    sentence: "resources: two are named '\(resource.name)'; give each its own name."
+                )
+            }
+        }
+    }
+}
+
+/// A configuration that cannot be used, with the reason for people.
+package struct ConfigurationError: Error, CustomStringConvertible {
+    package let sentence: String
+
+    package var description: String { sentence }
+}

@@ -1,0 +1,89 @@
+/// One emulated Azure AI resource; it serves every family on one port.
+package struct ResourceConfiguration: Sendable, Decodable {
+    package var name: String
+    /// 0 takes any free port.
+    package var port: Int
+    /// The accepted keys; none makes one up.
+    package var keys: [String]
+    /// None makes one up from the name.
+    package var armId: String?
+    package var region: String
+    package var models: SeedList<ModelSeed>
+    package var projects: SeedList<ProjectSeed>
+    package var limits: Limits
+    /// Calls per second; what is over is answered 429. None is no limit.
+    package var rate: Rate?
+    package var latency: Latency?
+    package var quirks: Quirks
+
+    /// How much a resource holds (azure-copy-apis.md 4 and 7.6).
+    package struct Limits: Sendable, Decodable {
+        package var models: Int?
+        package var projects: Int?
+
+        package init(models: Int? = nil, projects: Int? = nil) {
+            self.models = models
+            self.projects = projects
+        }
+    }
+
+    /// Calls per second by group (azure-copy-apis.md 4).
+    package struct Rate: Sendable, Decodable {
+        package var management: Int?
+        package var status: Int?
+        package var list: Int?
+
+        package init(management: Int? = nil, status: Int? = nil, list: Int? = nil) {
+            self.management = management
+            self.status = status
+            self.list = list
+        }
+    }
+
+    package init(
+        name: String,
+        port: Int = 0,
+        keys: [String] = [],
+        armId: String? = nil,
+        region: String = "westus2",
+        models: SeedList<ModelSeed> = .listed([]),
+        projects: SeedList<ProjectSeed> = .listed([]),
+        limits: Limits = Limits(),
+        rate: Rate? = nil,
+        latency: Latency? = nil,
+        quirks: Quirks = Quirks()
+    ) {
+        self.name = name
+        self.port = port
+        self.keys = keys
+        self.armId = armId
+        self.region = region
+        self.models = models
+        self.projects = projects
+        self.limits = limits
+        self.rate = rate
+        self.latency = latency
+        self.quirks = quirks
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, port, key, keys, armId, region, models, projects, limits, rate, latency, quirks
+    }
+
+    package init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownKeys(CodingKeys.self)
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        name = try values.decode(String.self, forKey: .name)
+        port = try values.decodeIfPresent(Int.self, forKey: .port) ?? 0
+        let key = try values.decodeIfPresent(String.self, forKey: .key)
+        keys = (key.map { [$0] } ?? []) + (try values.decodeIfPresent([String].self, forKey: .keys) ?? [])
+        armId = try values.decodeIfPresent(String.self, forKey: .armId)
+        region = try values.decodeIfPresent(String.self, forKey: .region) ?? "westus2"
+        models = try values.decodeIfPresent(SeedList<ModelSeed>.self, forKey: .models) ?? .listed([])
+        projects = try values.decodeIfPresent(SeedList<ProjectSeed>.self, forKey: .projects) ?? .listed([])
+        limits = try values.decodeIfPresent(Limits.self, forKey: .limits) ?? Limits()
+        rate = try values.decodeIfPresent(Rate.self, forKey: .rate)
+        latency = try values.decodeIfPresent(Latency.self, forKey: .latency)
+        quirks = try values.decodeIfPresent(Quirks.self, forKey: .quirks) ?? Quirks()
+    }
+}

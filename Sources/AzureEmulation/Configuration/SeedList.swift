@@ -1,0 +1,21 @@
+/// A list of seeds, or how many to make up.
+package enum SeedList<Seed: Decodable & Sendable>: Sendable, Decodable {
+    case listed([Seed])
+    case generated(Int)
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case generate
+    }
+
+    package init(from decoder: any Decoder) throws {
+        if var list = try? decoder.unkeyedContainer() {
+            var seeds: [Seed] = []
+            while !list.isAtEnd { seeds.append(try list.decode(Seed.self)) }
+            self = .listed(seeds)
+        } else {
+            try decoder.refuseUnknownKeys(CodingKeys.self)
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            self = .generated(try values.decode(Int.self, forKey: .generate))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+/// An order to make calls go wrong, as the admin port takes it.
+struct FaultRule: Sendable, Decodable {
+    /// A resource's name, or `*`.
+    var resource: String
+    /// A call's name, or `*`.
+    var call: String
+    var fault: FaultKind
+    /// Seconds, for `throttle`.
+    var retryAfter: Int
+    /// For `slow`.
+    var milliseconds: Double
+    var probability: Double
+    /// How often it strikes; nil is for ever.
+    var count: Int?
+    var when: Stage
+    /// Only for this `x-ms-client-request-id`; a trailing `*` matches what begins so.
+    var match: String?
+    /// What a request held before its work does when it is released.
+    var then: HoldRelease
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case resource, call, fault, retryAfter, milliseconds, probability, count, when, match, then
+    }
+
+    init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownKeys(CodingKeys.self)
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        resource = try values.decodeIfPresent(String.self, forKey: .resource) ?? "*"
+        call = try values.decodeIfPresent(String.self, forKey: .call) ?? "*"
+        fault = try values.decode(FaultKind.self, forKey: .fault)
+        retryAfter = try values.decodeIfPresent(Int.self, forKey: .retryAfter) ?? 1
+        milliseconds = try values.decodeIfPresent(Double.self, forKey: .milliseconds) ?? 1_000
+        probability = try values.decodeIfPresent(Double.self, forKey: .probability) ?? 1
+        count = try values.decodeIfPresent(Int.self, forKey: .count)
+        when = try values.decodeIfPresent(Stage.self, forKey: .when) ?? fault.stages[0]
+        match = try values.decodeIfPresent(String.self, forKey: .match)
+        then = try values.decodeIfPresent(HoldRelease.self, forKey: .then) ?? .work
+        guard (0...1).contains(probability) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .probability,
+                in: values,
+                debugDescription: "\(probability) does not lie between 0 and 1."
+            )
+        }
+        guard fault.stages.contains(when) else {
+            let stages = fault.stages.map(\.rawValue).joined(separator: ", ")
+            throw DecodingError.dataCorruptedError(
+                forKey: .when,
+                in: values,
+                debugDescription: "\(fault.rawValue) can strike \(stages), not \(when.rawValue)."
+            )
+        }
+    }
+}
+
+/// How a held request goes on.
+enum HoldRelease: String, Sendable, Decodable {
+    /// The work is done, even when the caller is gone.
+    case work
+    /// Nothing is done and the connection is reset.
+    case drop
+}

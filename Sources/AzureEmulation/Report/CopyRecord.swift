@@ -1,0 +1,60 @@
+/// The number of a copy or an import in the ledger.
+struct CopyNumber: Sendable, Hashable, Comparable {
+    let value: Int
+
+    static func < (left: CopyNumber, right: CopyNumber) -> Bool {
+        left.value < right.value
+    }
+}
+
+/// What is written down about one copy or import.
+struct CopyRecord: Sendable {
+    enum Kind: String, Sendable {
+        case documentModel = "document-model"
+        case visionProject = "vision-project"
+    }
+
+    enum Status: String, Sendable {
+        case running, succeeded, failed
+        /// It will never end.
+        case stuck
+    }
+
+    let kind: Kind
+    /// `resource/id`
+    let source: String
+    /// `resource/id`
+    let target: String
+    let clientRequestID: String?
+    let startedAt: Moment
+    var status = Status.running
+    var endedAt: Moment?
+    private(set) var polls = 0
+    /// Microseconds between the arrivals of successive polls.
+    private(set) var gaps: [Int32] = []
+    private var lastPoll: Moment?
+    /// Whether a poll was answered with the end.
+    var endSeen = false
+
+    init(kind: Kind, source: String, target: String, clientRequestID: String?, startedAt: Moment) {
+        self.kind = kind
+        self.source = source
+        self.target = target
+        self.clientRequestID = clientRequestID
+        self.startedAt = startedAt
+    }
+
+    mutating func polled(at arrival: Moment) {
+        polls += 1
+        if let lastPoll {
+            gaps.append(Int32(clamping: (arrival.nanoseconds - lastPoll.nanoseconds) / 1_000))
+        }
+        lastPoll = arrival
+    }
+
+    mutating func forgetPolls() {
+        polls = 0
+        gaps = []
+        lastPoll = nil
+    }
+}

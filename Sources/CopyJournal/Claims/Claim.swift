@@ -1,0 +1,14 @@
+package enum Claim: Equatable, Sendable {
+    /// The request is this process's now. `isNew`: nothing was ever sent for it, so its machine is told `.begun`.
+    case granted(Lease, Checkpoint, isNew: Bool)
+    /// This process owns it already: its run adopts the delivery. A process without such a run (it was told of its
+    /// claim's failure while the store granted it) releases the lease and claims again.
+    case mine(Lease)
+    /// Another process owns it and lives.
+    case runningElsewhere(OwnerID)
+    case ended(StoredOutcome, published: Bool)
+    /// The id is known with other content.
+    case otherContent
+    /// The checkpoint was written by a later version of this software.
+    case newerFormat(Int)
+}

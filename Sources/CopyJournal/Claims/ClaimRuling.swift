@@ -1,0 +1,47 @@
+package import CopyDomain
+
+/// What a store does about a claim of a request that it knows.
+package enum ClaimRuling: Equatable, Sendable {
+    /// Raise the epoch and make the claimant the owner.
+    case grant
+    case mine
+    case runningElsewhere(OwnerID)
+    case ended
+    case otherContent
+    case newerFormat(Int)
+}
+
+/// What a store knows about a request when somebody claims it: the one rule of claims, for every store.
+package struct Tenure: Equatable, Sendable {
+    package let hasSameContent: Bool
+    package let hasEnded: Bool
+    /// The format of the stored checkpoint.
+    package let format: Int
+    package let owner: OwnerID?
+    /// The owner's last sign of life; `nil` if it is not registered.
+    package let ownerSeen: Timestamp?
+
+    package init(hasSameContent: Bool, hasEnded: Bool, format: Int, owner: OwnerID?, ownerSeen: Timestamp?) {
+        self.hasSameContent = hasSameContent
+        self.hasEnded = hasEnded
+        self.format = format
+        self.owner = owner
+        self.ownerSeen = ownerSeen
+    }
+
+    package func ruling(for claimant: OwnerID, at now: Timestamp, staleAfter limit: Duration) -> ClaimRuling {
+        guard hasSameContent else { return .otherContent }
+        if hasEnded { return .ended }
+        if owner == claimant { return .mine }
+        if let owner, let ownerSeen, Self.isFresh(ownerSeen, at: now, limit: limit) { return .runningElsewhere(owner) }
+        guard format <= Checkpoint.currentFormat else { return .newerFormat(format) }
+        return .grant
+    }
+
+    /// A sign of life from further in the future than the limit is stale as well: the clock was set back, the living
+    /// beat again within seconds, and the dead must not seem alive until the clock has caught up.
+    private static func isFresh(_ seen: Timestamp, at now: Timestamp, limit: Duration) -> Bool {
+        let (age, overflow) = now.milliseconds.subtractingReportingOverflow(seen.milliseconds)
+        return !overflow && age.magnitude <= limit.wholeMilliseconds.magnitude
+    }
+}

@@ -1,0 +1,19 @@
+/// Why a call of the journal did not answer.
+package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Code: String, Hashable, Sendable {
+        /// Locked, full, away: worth another try.
+        case unavailable
+        /// Not a journal, damaged, or of a later schema: a person must look.
+        case unusable
+    }
+
+    package let code: Code
+    package let message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { "journal \(code.rawValue): \(message)" }
+}

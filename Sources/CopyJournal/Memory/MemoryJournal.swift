@@ -1,0 +1,89 @@
+package import CopyDomain
+import Synchronization
+
+/// A journal that lives as long as this value: the reference for every store, and the journal of tests and of the
+/// simulator. Several owners of one process may share it.
+package final class MemoryJournal: Journal {
+    private let state: Mutex<MemoryState>
+    private let wallClock: @Sendable () -> Timestamp
+
+    /// - Parameters:
+    ///   - staleAfter: How old an owner's last sign of life may be before others may claim what it holds.
+    ///   - wallClock: The journal's own clock.
+    package init(staleAfter: Duration = .seconds(10), wallClock: @escaping @Sendable () -> Timestamp) {
+        state = Mutex(MemoryState(staleAfter: staleAfter))
+        self.wallClock = wallClock
+    }
+
+    package func claim(
+        _ id: RequestID,
+        content: [UInt8],
+        plan: CopyPlan,
+        owner: OwnerID
+    ) async throws(JournalError) -> Claim {
+        let now = wallClock()
+        return state.withLock { $0.claim(id, content: content, plan: plan, owner: owner, at: now) }
+    }
+
+    package func save(_ checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Held {
+        let now = wallClock()
+        return state.withLock { $0.save(checkpoint, for: lease, at: now) }
+    }
+
+    package func finish(
+        _ outcome: StoredOutcome,
+        checkpoint: Checkpoint,
+        for lease: Lease
+    ) async throws(JournalError) -> Finish {
+        let now = wallClock()
+        return state.withLock { $0.finish(outcome, checkpoint: checkpoint, for: lease, at: now) }
+    }
+
+    package func published(_ id: RequestID, run: Int) async throws(JournalError) {
+        state.withLock { $0.published(id, run: run) }
+    }
+
+    package func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
+        let now = wallClock()
+        state.withLock { $0.learned(fact, for: lease, at: now) }
+    }
+
+    package func reserve(_ name: String, for lease: Lease) async throws(JournalError) -> Reservation {
+        let now = wallClock()
+        return state.withLock { $0.reserve(name, for: lease, at: now) }
+    }
+
+    package func release(_ leases: [Lease]) async throws(JournalError) {
+        state.withLock { $0.release(leases) }
+    }
+
+    package func beat(_ owner: OwnerID) async throws(JournalError) {
+        let now = wallClock()
+        state.withLock { $0.owners[owner] = now }
+    }
+
+    package func retire(_ owner: OwnerID) async throws(JournalError) {
+        state.withLock { $0.retire(owner) }
+    }
+
+    package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
+        state.withLock { $0.requests[id]?.entry(id) }
+    }
+
+    package func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
+        state.withLock { $0.list(after: id, limit: limit) }
+    }
+
+    package func obligations() async throws(JournalError) -> [RecordedObligation] {
+        state.withLock { $0.openObligations }
+    }
+
+    package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
+        state.withLock { $0.prune(endedBefore: moment) }
+    }
+
+    /// Makes the stored checkpoint look as if a version of this software with another format had written it.
+    package func restamp(_ id: RequestID, format: Int) {
+        state.withLock { $0.requests[id]?.format = format }
+    }
+}

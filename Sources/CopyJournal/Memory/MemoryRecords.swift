@@ -1,0 +1,64 @@
+import CopyDomain
+
+/// A request as a ``MemoryJournal`` keeps it.
+struct MemoryRequest: Sendable {
+    /// Its place in the order of acceptance, from 1.
+    let number: Int
+    let run = 1
+    let content: [UInt8]
+    let plan: CopyPlan
+    var checkpoint: Checkpoint
+    var format = Checkpoint.currentFormat
+    var owner: OwnerID?
+    var epoch: Int64 = 1
+    var outcome: StoredOutcome?
+    var endedAt: Timestamp?
+    var published = false
+
+    init(number: Int, content: [UInt8], plan: CopyPlan, owner: OwnerID) {
+        self.number = number
+        self.content = content
+        self.plan = plan
+        self.owner = owner
+        checkpoint = Checkpoint(first: plan)
+    }
+
+    func lease(_ id: RequestID, _ owner: OwnerID) -> Lease {
+        Lease(id: id, run: run, epoch: epoch, owner: owner)
+    }
+
+    func entry(_ id: RequestID) -> JournalEntry {
+        JournalEntry(
+            id: id,
+            run: run,
+            plan: plan,
+            phase: outcome == nil ? checkpoint.machine.phase : .ended,
+            owner: owner,
+            epoch: epoch,
+            acceptedAt: plan.acceptedAt,
+            outcome: outcome,
+            published: published
+        )
+    }
+}
+
+/// An obligation, or a learned fact as one.
+struct MemoryDebt: Hashable, Sendable {
+    let request: RequestID
+    let run: Int
+    let obligation: Obligation
+    let fact: LearnedFact?
+}
+
+/// Something in a resource that has an id.
+struct MemoryItem: Hashable, Sendable {
+    let resource: ResourceName
+    let id: String
+}
+
+/// An item that the machine of a request named as its own.
+struct MemoryTarget: Hashable, Sendable {
+    let resource: ResourceName
+    let id: String
+    let request: RequestID
+}

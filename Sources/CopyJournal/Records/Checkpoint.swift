@@ -1,0 +1,29 @@
+package import CopyDomain
+
+/// A machine as it is stored.
+package struct Checkpoint: Codable, Equatable, Sendable {
+    /// Raised when a change to the machines makes older readers misunderstand newer checkpoints.
+    package static let currentFormat = 1
+
+    package let machine: CopyMachine
+    /// The last number given to an event of this request; the next event has one more.
+    package let sequence: Int
+    /// Headers of the request that its events carry on: `traceparent`, `correlation-id`, `reply-to`.
+    package let context: [String: String]
+
+    package init(machine: CopyMachine, sequence: Int, context: [String: String]) {
+        self.machine = machine
+        self.sequence = sequence
+        self.context = context
+    }
+
+    /// What the first claim of a request stores.
+    package init(first plan: CopyPlan) {
+        self.init(machine: CopyMachine(plan), sequence: 0, context: [:])
+    }
+
+    /// Whether the machine has not left its first state: it is saved before anything is sent, so nothing was.
+    package func isUntouched(_ plan: CopyPlan) -> Bool {
+        machine == CopyMachine(plan)
+    }
+}

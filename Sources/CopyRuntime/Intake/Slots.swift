@@ -1,0 +1,89 @@
+import Synchronization
+
+/// A fixed number of places for running requests. Whoever comes back to a request that is already under way is let in
+/// before whoever brings a new one; within each, first come, first served.
+package final class Slots: Sendable {
+    package enum Priority: CaseIterable, Sendable {
+        case resumed, new
+    }
+
+    private enum Admission {
+        case admitted, waiting, cancelled
+    }
+
+    private struct Waiter {
+        let ticket: Int
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private struct State {
+        var free: Int
+        var nextTicket = 0
+        var waiting: [Priority: [Waiter]] = [.resumed: [], .new: []]
+    }
+
+    package let count: Int
+    private let state: Mutex<State>
+
+    package init(count: Int) {
+        precondition(count > 0, "a worker without slots would never do anything")
+        self.count = count
+        state = Mutex(State(free: count))
+    }
+
+    package var occupied: Int { count - state.withLock(\.free) }
+
+    package var waiting: Int { state.withLock { $0.waiting.values.reduce(0) { $0 + $1.count } } }
+
+    /// Takes a place, waiting for one if need be.
+    /// - Throws: `CancellationError`.
+    package func enter(_ priority: Priority) async throws {
+        try Task.checkCancellation()
+        let ticket = state.withLock { state in
+            state.nextTicket += 1
+            return state.nextTicket
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let admission: Admission = state.withLock { state in
+                    // Set before the handler below runs: whichever of the two comes first, one of them sees it.
+                    if Task.isCancelled { return .cancelled }
+                    if state.free > 0 {
+                        state.free -= 1
+                        return .admitted
+                    }
+                    state.waiting[priority]?.append(Waiter(ticket: ticket, continuation: continuation))
+                    return .waiting
+                }
+                switch admission {
+                case .admitted: continuation.resume()
+                case .cancelled: continuation.resume(throwing: CancellationError())
+                case .waiting: break
+                }
+            }
+        } onCancel: {
+            let waiter: Waiter? = state.withLock { state in
+                for priority in Priority.allCases {
+                    if let index = state.waiting[priority]?.firstIndex(where: { $0.ticket == ticket }) {
+                        return state.waiting[priority]?.remove(at: index)
+                    }
+                }
+                return nil
+            }
+            waiter?.continuation.resume(throwing: CancellationError())
+        }
+    }
+
+    /// Gives a place back; the next in line gets it.
+    package func leave() {
+        let next: Waiter? = state.withLock { state in
+            for priority in Priority.allCases where state.waiting[priority]?.isEmpty == false {
+                return state.waiting[priority]?.removeFirst()
+            }
+            state.free += 1
+            precondition(state.free <= count, "a slot was given back twice")
+            return nil
+        }
+        next?.continuation.resume()
+    }
+}

@@ -1,0 +1,99 @@
+import AMQP
+import CopyDomain
+import CopyJournal
+import Logging
+
+/// Publishes until the broker has confirmed, and only then lets anything be settled.
+struct Outbox: Sendable {
+    private static let unroutablePause: Duration = .seconds(5)
+
+    let publisher: AMQPPublisher
+    let shield: Shield
+    let surroundings: Surroundings
+    let troubles: Troubles
+    let names: BrokerNames
+    let replyToPatterns: [String]
+    let logger: Logger
+
+    /// Publishes a stored outcome, byte for byte, and a copy to whoever asked for a reply.
+    /// - Throws: `CancellationError` when the worker stops before the broker confirmed.
+    func publish(_ outcome: StoredOutcome) async throws {
+        try await publish(outcome.message(to: names.results), subject: .results)
+        guard let replyTo = outcome.replyTo, allows(replyTo: replyTo) else { return }
+        var reply = outcome.message(to: "")
+        reply.routingKey = replyTo
+        reply.mandatory = false
+        let message = reply
+        let publisher = publisher
+        // Best effort: the asker may be gone, and the outcome stands in the results exchange anyway.
+        _ = try await shield.run { try? await publisher.publish(message) }
+    }
+
+    /// Sends a delivery on to another queue.
+    /// - Throws: `CancellationError` when the worker stops before the broker confirmed.
+    func send(_ delivery: Delivery, to queue: String, headers: AMQPTable = [:]) async throws {
+        let message = Republication.message(
+            of: delivery, to: queue, now: surroundings.now(), headers: headers
+        )
+        try await publish(message, subject: .queues)
+    }
+
+    func publish(_ message: OutgoingMessage, subject: Troubles.Subject) async throws {
+        let outcome = try await shield.run { await persist(message, subject: subject) }
+        guard outcome else { throw CancellationError() }
+    }
+
+    /// - Returns: `false` when the publisher was shut down or will never take the message.
+    private func persist(_ message: OutgoingMessage, subject: Troubles.Subject) async -> Bool {
+        let destination = message.exchange.isEmpty ? message.routingKey : message.exchange
+        while true {
+            do throws(AMQPError) {
+                switch try await publisher.publish(message) {
+                case .confirmed:
+                    troubles.set(subject, nil)
+                    return true
+                case .unroutable(let code, let text):
+                    // An outcome that nobody can receive stops the intake: readiness says so, and slots stay taken.
+                    let reason = "\(destination): the broker has no queue for this message (\(code) \(text))"
+                    if troubles.set(subject, reason) {
+                        logger.error("a message cannot be routed", metadata: [LogKey.error: "\(reason)"])
+                    }
+                }
+            } catch {
+                if error.code != .closedByUs {
+                    logger.error(
+                        "a message cannot be published",
+                        metadata: [LogKey.queue: "\(destination)", LogKey.error: "\(error)"]
+                    )
+                }
+                return false
+            }
+            guard (try? await surroundings.sleep(Self.unroutablePause)) != nil else { return false }
+        }
+    }
+
+    private func allows(replyTo: String) -> Bool {
+        replyToPatterns.contains { pattern in
+            pattern.hasSuffix("*") ? replyTo.hasPrefix(pattern.dropLast()) : replyTo == pattern
+        }
+    }
+}
+
+extension StoredOutcome {
+    /// The same message every time.
+    func message(to exchange: String) -> OutgoingMessage {
+        var message = AMQPMessage(body: body)
+        message.contentType = "application/cloudevents+json"
+        message.deliveryMode = 2
+        message.messageID = eventID
+        message.correlationID = correlationID
+        message.type = type
+        message.timestamp = UInt64(max(0, time.milliseconds / 1000))
+        for name in headers.keys.sorted() {
+            message.headers[name] = headers[name].map(AMQPValue.string)
+        }
+        return OutgoingMessage(exchange: exchange, routingKey: routingKey, mandatory: true, message: message)
+    }
+
+    private var type: String? { headers["cloudEvents_type"] ?? headers["cloudEvents:type"] }
+}

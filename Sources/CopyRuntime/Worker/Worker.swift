@@ -1,0 +1,144 @@
+package import AMQP
+package import AzureAI
+package import CopyDomain
+package import CopyJournal
+package import Logging
+
+/// The engine: takes requests from the broker, runs them over Azure, publishes their outcomes.
+///
+/// Everything runs in child tasks of ``run()``. ``drain()`` ends it in order; cancelling the task of `run()` is what a
+/// sudden death is, except that memory is freed.
+package final class Worker: Sendable {
+    /// After the calls have had their time, publications and journal writes get this much more.
+    private static let lastEffects: Duration = .seconds(10)
+
+    private let settings: WorkerSettings
+    private let surroundings: Surroundings
+    private let consumer: AMQPConsumer
+    private let publisher: AMQPPublisher
+    private let intake: Intake
+    private let liveness: Liveness
+    private let timetable: PollTimetable
+    private let feed: ProgressFeed
+    private let calls = Shield()
+    private let effects = Shield()
+    private let troubles = Troubles()
+    private let slots: Slots
+    private let registry = RunRegistry()
+    private let drainBegun = Signal()
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - consumer: of the request, resume and dead queues (``queues(of:)``).
+    ///   - owner: unique to this process, for ever.
+    package init(
+        settings: WorkerSettings, catalogue: ResourceCatalogue, owner: OwnerID, journal: any Journal,
+        azure: any AzureCalling, statusCalls: @escaping @Sendable (ResourceName) -> Double?, consumer: AMQPConsumer,
+        publisher: AMQPPublisher, surroundings: Surroundings, logger: Logger
+    ) {
+        self.settings = settings
+        self.surroundings = surroundings
+        self.consumer = consumer
+        self.publisher = publisher
+        self.logger = logger
+        slots = Slots(count: settings.slots)
+        timetable = PollTimetable(
+            period: settings.pollPeriod, statusCalls: statusCalls, surroundings: surroundings
+        )
+        feed = ProgressFeed(publisher: publisher)
+        let keeper = JournalKeeper(
+            journal: journal, shield: effects, surroundings: surroundings, troubles: troubles, logger: logger
+        )
+        let engine = Engine(
+            settings: settings, surroundings: surroundings, journal: keeper, azure: azure, calls: calls,
+            timetable: timetable, events: Events(settings: settings, now: surroundings.now), feed: feed,
+            logger: logger
+        )
+        let outbox = Outbox(
+            publisher: publisher, shield: effects, surroundings: surroundings, troubles: troubles,
+            names: settings.names, replyToPatterns: settings.replyToPatterns, logger: logger
+        )
+        intake = Intake(
+            engine: engine, catalogue: catalogue, consumer: consumer, outbox: outbox, registry: registry,
+            slots: slots, load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max }, owner: owner,
+            currentEpoch: CurrentEpoch(), logger: logger
+        )
+        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod)
+    }
+
+    /// What the consumer of a worker has to consume. The prefetch is constant: the slots, and a few more so that a
+    /// free slot does not wait for the broker.
+    package static func queues(of settings: WorkerSettings) -> [ConsumedQueue] {
+        let prefetch = UInt16(clamping: settings.slots + max(8, settings.slots / 10))
+        return [
+            ConsumedQueue(.named(settings.names.resume), prefetch: prefetch),
+            ConsumedQueue(.named(settings.names.requests), prefetch: prefetch),
+            ConsumedQueue(.named(settings.names.dead), prefetch: 16),
+        ]
+    }
+
+    /// Works until drained.
+    /// - Throws: what only a person can mend: refused login, a topology that differs.
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Ended.self) { group in
+            group.addTask { [calls] in await calls.run(); return .part }
+            group.addTask { [effects] in await effects.run(); return .part }
+            group.addTask { [timetable] in await timetable.run(); return .part }
+            group.addTask { [feed] in await feed.run(); return .part }
+            group.addTask { [liveness] in await liveness.run(); return .part }
+            group.addTask { [publisher] in try await publisher.run(); return .part }
+            group.addTask { [consumer] in try await consumer.run(); return .part }
+            group.addTask { await self.boundDrain(); return .part }
+            group.addTask {
+                // Registered before the first claim: an owner that nobody has heard of holds nothing.
+                await self.liveness.begin()
+                await self.intake.run()
+                await self.leave()
+                return .everything
+            }
+            while let ended = try await group.next() {
+                if ended == .everything { group.cancelAll() }
+            }
+        }
+    }
+
+    private enum Ended {
+        case part, everything
+    }
+
+    /// Takes no more requests, lets running calls end, hands everything back; then ``run()`` returns.
+    package func drain() async {
+        guard troubles.set(.drain, "the worker is draining") else { return }
+        logger.notice("draining: no more requests are taken, running ones are handed back")
+        drainBegun.raise()
+        await consumer.stopConsuming()
+    }
+
+    package var status: WorkerStatus {
+        var reasons = troubles.all
+        reasons += [("consumer", consumer.status), ("publisher", publisher.status)].compactMap { name, status in
+            status.trouble.map { "\(name): \($0)" }
+        }
+        return WorkerStatus(
+            reasons: reasons, running: registry.count, waiting: slots.waiting, slots: slots.count
+        )
+    }
+
+    /// Lets go of calls, and then of everything else, that a drain has waited for long enough.
+    private func boundDrain() async {
+        await drainBegun.wait()
+        guard (try? await surroundings.sleep(settings.drainCalls)) != nil else { return }
+        calls.abandon()
+        guard (try? await surroundings.sleep(Self.lastEffects)) != nil else { return }
+        effects.abandon()
+    }
+
+    private func leave() async {
+        await publisher.shutDown()
+        await consumer.shutDown()
+        await intake.retire()
+        calls.close()
+        effects.close()
+        logger.notice("drained")
+    }
+}

@@ -1,0 +1,75 @@
+import CopyDomain
+import CopyJournal
+import Testing
+
+@Suite("the rule of claims")
+struct TenureTests {
+    static let now = Timestamp(milliseconds: 1_000_000)
+    static let alice = OwnerID(rawValue: "alice")
+    static let bob = OwnerID(rawValue: "bob")
+    static let later = Checkpoint.currentFormat + 1
+
+    static func tenure(
+        sameContent: Bool = true,
+        ended: Bool = false,
+        format: Int = Checkpoint.currentFormat,
+        owner: OwnerID? = bob,
+        seen: Int64? = now.milliseconds
+    ) -> Tenure {
+        Tenure(
+            hasSameContent: sameContent,
+            hasEnded: ended,
+            format: format,
+            owner: owner,
+            ownerSeen: seen.map(Timestamp.init(milliseconds:))
+        )
+    }
+
+    @Test(
+        "rules on what it knows of a request",
+        arguments: [
+            (tenure(), ClaimRuling.runningElsewhere(bob)),
+            (tenure(seen: now.milliseconds - 10_000), .runningElsewhere(bob)),
+            (tenure(seen: now.milliseconds - 10_001), .grant),
+            (tenure(seen: now.milliseconds + 10_000), .runningElsewhere(bob)),
+            (tenure(seen: now.milliseconds + 10_001), .grant),
+            (tenure(seen: nil), .grant),
+            (tenure(seen: .min), .grant),
+            (tenure(seen: .max), .grant),
+            (tenure(owner: nil, seen: nil), .grant),
+            (tenure(owner: alice), .mine),
+            (tenure(owner: alice, seen: nil), .mine),
+            (tenure(ended: true), .ended),
+            (tenure(ended: true, format: later, owner: nil), .ended),
+            (tenure(sameContent: false), .otherContent),
+            (tenure(sameContent: false, ended: true, format: later), .otherContent),
+            (tenure(format: later), .runningElsewhere(bob)),
+            (tenure(format: later, owner: nil), .newerFormat(later)),
+            (tenure(format: later, seen: nil), .newerFormat(later)),
+            (tenure(format: Checkpoint.currentFormat - 1, owner: nil), .grant),
+        ]
+    )
+    func rules(_ tenure: Tenure, _ ruling: ClaimRuling) {
+        #expect(tenure.ruling(for: Self.alice, at: Self.now, staleAfter: .seconds(10)) == ruling)
+    }
+
+    @Test("leaves only suspects out of an obligation")
+    func suspects() throws {
+        let resource = try #require(ResourceName(rawValue: "r"))
+        let window = Obligation(
+            resource: resource,
+            subject: .emptyModel(from: Self.now, to: Self.now, suspects: ["a", "b", "a"]),
+            due: Self.now,
+            reason: "why"
+        )
+        let rest = Obligation(
+            resource: resource,
+            subject: .emptyModel(from: Self.now, to: Self.now, suspects: ["b"]),
+            due: Self.now,
+            reason: "why"
+        )
+        #expect(window.leavingOut { $0 == "a" } == rest)
+        let model = Obligation(resource: resource, subject: .model(id: "a"), due: Self.now, reason: "why")
+        #expect(model.leavingOut { _ in true } == model)
+    }
+}

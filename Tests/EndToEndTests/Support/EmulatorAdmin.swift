@@ -1,0 +1,68 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+
+/// The admin port of an azure-emulator: switches faults on and tells what happened.
+struct EmulatorAdmin: Sendable {
+    struct Answer: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    let port: Int
+
+    @discardableResult
+    func post(_ path: String, _ body: [String: any Sendable] = [:]) async throws -> JSON {
+        try await send("POST", path, try JSONSerialization.data(withJSONObject: body))
+    }
+
+    func get(_ path: String) async throws -> JSON {
+        try await send("GET", path, nil)
+    }
+
+    func delete(_ path: String) async throws {
+        _ = try await send("DELETE", path, nil)
+    }
+
+    func report() async throws -> JSON {
+        try await get("/report")
+    }
+
+    /// Waits until a request is held.
+    func held(wait seconds: Int = 20) async throws -> [JSON] {
+        try await get("/held?wait=\(seconds)").elements
+    }
+
+    private func send(_ method: String, _ path: String, _ body: Data?) async throws -> JSON {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = .RAW(value: method)
+        if let body {
+            request.headers.add(name: "Content-Type", value: "application/json")
+            request.body = .bytes(ByteBuffer(bytes: body))
+        }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let bytes = Data(buffer: try await response.body.collect(upTo: 256 << 20))
+        guard (200..<300).contains(response.status.code) else {
+            throw Answer(description: "\(method) \(path): \(response.status) \(String(decoding: bytes, as: UTF8.self))")
+        }
+        return bytes.isEmpty ? JSON(nil) : JSON(try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed))
+    }
+}
+
+/// JSON as the tests read it: whatever is not there is absent.
+struct JSON: @unchecked Sendable {
+    // Foundation's JSON values are immutable; the compiler does not know.
+    let value: Any?
+
+    init(_ value: Any?) { self.value = value }
+
+    init(parsing bytes: [UInt8]) throws {
+        value = try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+    }
+
+    subscript(name: String) -> JSON { JSON((value as? [String: Any])?[name]) }
+    var members: [String: JSON] { (value as? [String: Any] ?? [:]).mapValues(JSON.init) }
+    var elements: [JSON] { (value as? [Any] ?? []).map(JSON.init) }
+    var string: String? { value as? String }
+    var int: Int? { (value as? NSNumber)?.intValue }
+    var double: Double? { (value as? NSNumber)?.doubleValue }
+}
