@@ -56,7 +56,8 @@ let secondFloor: [Target] = [
     .target(
         name: "CopyRuntime",
         dependencies: ["CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", logging]
-    )
+    ),
+    .target(name: "CommandLineClient", dependencies: ["CopyDomain", "CopyContract", "AMQP", crypto, logging]),
 ]
 
 let cellar: [Target] = [
@@ -91,7 +92,9 @@ let roof: [Target] = [
     ),
     .executableTarget(
         name: "copyctl",
-        dependencies: ["CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", argumentParser, logging]
+        dependencies: [
+            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", argumentParser, logging,
+        ]
     ),
 ]
 
@@ -113,6 +116,10 @@ let lowerTests: [Target] = [
         dependencies: [
             "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", "AzureAI", "CopyJournal", logging,
         ]
+    ),
+    .testTarget(
+        name: "CommandLineClientTests",
+        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", logging]
     ),
 ]
 

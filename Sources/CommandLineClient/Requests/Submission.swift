@@ -1,4 +1,5 @@
 package import CopyContract
+import CopyDomain
 import Crypto
 
 /// A message that is about to be sent to the queue of requests.

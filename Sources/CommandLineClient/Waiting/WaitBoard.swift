@@ -60,7 +60,7 @@ package struct WaitBoard: Sendable {
         let state: State
         switch event.event {
         case .rejected:
-            candidates = event.data["message"]?["sha256"]?.string.flatMap { rowsByDigest[$0] } ?? []
+            candidates = event.refusedDigest.flatMap { rowsByDigest[$0] } ?? []
             state = .rejected(event)
         case .succeeded, .failed, .cancelled:
             candidates = event.requestID.flatMap { rowsByID[$0] } ?? []
@@ -77,9 +77,9 @@ package struct WaitBoard: Sendable {
     package var isComplete: Bool { open == 0 }
 
     /// The gravest of the rows' fates; a row without one counts as out of time.
-    package var exitStatus: ExitStatus {
+    package var exitStatus: CommandStatus {
         if !isComplete { return .unreachable }
-        var status = ExitStatus.success
+        var status = CommandStatus.success
         for row in rows {
             switch row.state {
             case .rejected, .unroutable: return .rejected

@@ -1,4 +1,4 @@
-package import CopyContract
+import CopyContract
 
 /// Shows people how the requests they wait for get on.
 package struct WaitDisplay: Sendable {
@@ -33,16 +33,19 @@ package struct WaitDisplay: Sendable {
     }
 
     /// What to print after an event has changed these rows.
-    package mutating func changed(_ indexes: [Int], by event: CopyEvent, on board: WaitBoard, size: Size) -> String {
+    package mutating func changed(_ indexes: [Int], by received: ReceivedEvent, on board: WaitBoard, size: Size)
+        -> String
+    {
         guard !indexes.isEmpty else { return "" }
         switch style {
         case .live: return frame(board, size)
         case .plain:
             // Polls come each second; only what they find is news.
+            let event = received.event
             let news = "\(event.event.rawValue) \(event.phase ?? "") \(event.azureStatus ?? "") \(event.message ?? "")"
             let changed = indexes.filter { lastLines.updateValue(news, forKey: $0) != news }
             return changed.isEmpty ? "" : EventLine.full(event) + "\n"
-        case .json: return String(decoding: JSONText.encode(event.envelope), as: UTF8.self) + "\n"
+        case .json: return received.json + "\n"
         }
     }
 

@@ -1,5 +1,5 @@
 /// What the exit status of copyctl says.
-package enum ExitStatus: Int32, CaseIterable, Sendable {
+package enum CommandStatus: Int32, CaseIterable, Sendable {
     /// Everything that was asked for is done; with `--wait`: every copy succeeded.
     case success = 0
     /// A copy failed or was cancelled.

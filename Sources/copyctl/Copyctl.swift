@@ -1,0 +1,48 @@
+import ArgumentParser
+import CommandLineClient
+
+@main
+struct Copyctl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "copyctl",
+        abstract: "Asks for copies of Azure AI models and projects, and shows how they get on.",
+        discussion: """
+            Requests go to the queue that the pool of copy-workers serves; their outcomes come back as events. \
+            'copyctl help submit' and 'copyctl help watch' show examples.
+
+            The broker is named by --broker or COPYCTL_BROKER. Its password can stand in the URI, or come from \
+            --password-file or COPYCTL_PASSWORD, where no list of processes shows it.
+
+            EXIT STATUS
+              0  done; with --wait: every copy succeeded
+              1  a copy failed or was cancelled
+              2  the command line or a request is wrong; nothing was sent
+              3  a request was refused, by a worker or by the broker (no such queue)
+              4  the broker could not be reached, or an outcome did not come in time
+            """,
+        version: "0.1.0",
+        subcommands: [SubmitCommand.self, WatchCommand.self]
+    )
+
+    /// As the library does it, but with this program's exit statuses.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            if !text.isEmpty { (code.isSuccess ? Terminal.print : Terminal.complain)(text + "\n") }
+            Terminal.leave(code == .validationFailure ? CommandStatus.usage.rawValue : code.rawValue)
+        }
+    }
+}
+
+extension CommandStatus {
+    /// Ends the command with this status.
+    var asError: ExitCode { ExitCode(rawValue) }
+}
