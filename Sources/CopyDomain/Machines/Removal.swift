@@ -43,6 +43,11 @@ struct Removal: Codable, Hashable, Sendable {
         }
     }
 
+    /// The delete has not been sent after all.
+    mutating func withdrawIntent() {
+        if case .deleting = step { step = .due }
+    }
+
     /// The delete was answered with "gone".
     mutating func deleted() -> Move {
         step = .looking
