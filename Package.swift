@@ -101,12 +101,15 @@ let lowerTests: [Target] = [
     .target(name: "JournalConformance", dependencies: ["CopyJournal", "CopyDomain"], path: "Tests/JournalConformance"),
     .testTarget(name: "CopyDomainTests", dependencies: ["CopyDomain"]),
     .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
-    .testTarget(name: "AMQPTests", dependencies: ["AMQP", logging]),
+    .target(name: "AMQPDoubles", dependencies: ["AMQP"], path: "Tests/AMQPDoubles"),
+    .testTarget(name: "AMQPTests", dependencies: ["AMQP", "AMQPDoubles", logging]),
     .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain"]),
     .testTarget(name: "CopyJournalTests", dependencies: ["CopyJournal", "CopyDomain", "JournalConformance"]),
     .testTarget(
         name: "CopyRuntimeTests",
-        dependencies: ["CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", logging]
+        dependencies: [
+            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", "AzureAI", "CopyJournal", logging,
+        ]
     ),
 ]
 

@@ -50,7 +50,11 @@ package struct RawDelivery: Sendable {
     package let message: AMQPMessage
 
     package init(
-        consumerTag: String, deliveryTag: UInt64, redelivered: Bool, exchange: String, routingKey: String,
+        consumerTag: String,
+        deliveryTag: UInt64,
+        redelivered: Bool,
+        exchange: String,
+        routingKey: String,
         message: AMQPMessage
     ) {
         self.consumerTag = consumerTag

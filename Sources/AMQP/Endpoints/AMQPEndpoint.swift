@@ -11,8 +11,13 @@ package struct AMQPEndpoint: Sendable {
     package var settings: ConnectionSettings
 
     package init(
-        host: String, port: UInt16, virtualHost: String, user: String,
-        password: @escaping @Sendable () throws -> String, tls: TLSSettings?, settings: ConnectionSettings
+        host: String,
+        port: UInt16,
+        virtualHost: String,
+        user: String,
+        password: @escaping @Sendable () throws -> String,
+        tls: TLSSettings?,
+        settings: ConnectionSettings
     ) {
         self.host = host
         self.port = port
@@ -25,8 +30,11 @@ package struct AMQPEndpoint: Sendable {
 }
 
 extension AMQPEndpoint: CustomStringConvertible {
+    /// The URI without the password, for logs.
     package var description: String {
-        "\(tls == nil ? "amqp" : "amqps")://\(user)@\(host):\(port)/\(virtualHost == "/" ? "" : virtualHost)"
+        let host = host.contains(":") ? "[\(host)]" : host
+        return
+            "\(tls == nil ? "amqp" : "amqps")://\(user)@\(host):\(port)\(virtualHost == "/" ? "" : "/" + virtualHost)"
     }
 }
 
@@ -40,7 +48,10 @@ package struct TLSSettings: Hashable, Sendable {
     package var verifyHostname: Bool
 
     package init(
-        caFile: String? = nil, certificateFile: String? = nil, keyFile: String? = nil, verifyHostname: Bool = true
+        caFile: String? = nil,
+        certificateFile: String? = nil,
+        keyFile: String? = nil,
+        verifyHostname: Bool = true
     ) {
         self.caFile = caFile
         self.certificateFile = certificateFile

@@ -22,7 +22,10 @@ package struct QueueDeclaration: Hashable, Sendable {
     package var arguments: AMQPTable
 
     package init(
-        name: String, durable: Bool = true, exclusive: Bool = false, autoDelete: Bool = false,
+        name: String,
+        durable: Bool = true,
+        exclusive: Bool = false,
+        autoDelete: Bool = false,
         arguments: AMQPTable = [:]
     ) {
         self.name = name
@@ -61,7 +64,10 @@ package struct Topology: Hashable, Sendable {
     package var bindings: [Binding]
 
     package init(
-        mode: Mode, exchanges: [ExchangeDeclaration] = [], queues: [QueueDeclaration] = [], bindings: [Binding] = []
+        mode: Mode,
+        exchanges: [ExchangeDeclaration] = [],
+        queues: [QueueDeclaration] = [],
+        bindings: [Binding] = []
     ) {
         self.mode = mode
         self.exchanges = exchanges
