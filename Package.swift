@@ -123,7 +123,10 @@ let upperTests: [Target] = [
     ),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", asyncHTTPClient]),
     .testTarget(name: "ObservabilityTests", dependencies: ["Observability", asyncHTTPClient]),
-    .testTarget(name: "WorkerConfigurationTests", dependencies: ["WorkerConfiguration", "CopyRuntime"]),
+    .testTarget(
+        name: "WorkerConfigurationTests",
+        dependencies: ["WorkerConfiguration", "CopyRuntime", "CopyDomain", "AMQP", "AzureAI"]
+    ),
     .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
     .testTarget(
         name: "EndToEndTests",
