@@ -210,6 +210,12 @@ struct LoadingTests {
         }
     }
 
+    @Test("a password may hold what a key may not", arguments: ["pass word", " x", "pässword", "a:b@c/%"])
+    func password(text: String) throws {
+        let configuration = try load(full, ["RABBIT_PASSWORD": text])
+        #expect(try configuration.broker.nodes.map { try $0.password() } == [text, text])
+    }
+
     @Test("TLS files go to the nodes that are amqps")
     func tls() throws {
         try withTemporaryDirectory { directory in

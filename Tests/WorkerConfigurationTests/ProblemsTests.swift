@@ -442,6 +442,14 @@ struct ProblemsTests {
         #expect(!"\(found)".contains("can"), "\(found)")
     }
 
+    @Test("a secret written where its place belongs is not shown", arguments: ["keyEnv", "keyFile"])
+    func misplacedKey(name: String) {
+        let key = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+        let found = problems(smallest("keyEnv: WEST_KEY", "\(name): \(key)"))
+        #expect(found.map(\.key) == ["resources.west.\(name)"])
+        #expect(!"\(found)".contains(key))
+    }
+
     @Test(
         "plain http is allowed on this host, or when it is allowed",
         arguments: [

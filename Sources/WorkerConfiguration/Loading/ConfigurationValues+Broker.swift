@@ -7,7 +7,12 @@ extension ConfigurationValues {
     /// The broker, the names on it, and the environment variables that hold its secrets.
     mutating func broker() -> (configuration: BrokerConfiguration, names: BrokerNames, variables: Set<String>) {
         let uris = list(Keys.Broker.nodes, shown: AMQPURIText.redacted)
-        let password = secret(variable: Keys.Broker.passwordEnv, file: Keys.Broker.passwordFile, named: nil)
+        let password = secret(
+            variable: Keys.Broker.passwordEnv,
+            file: Keys.Broker.passwordFile,
+            named: nil,
+            form: .password
+        )
         let tls = tls(isUsed: uris.contains { $0.lowercased().hasPrefix("amqps:") })
         var connection = ConnectionSettings()
         connection.heartbeat = duration(Keys.Broker.heartbeat)
@@ -40,7 +45,7 @@ extension ConfigurationValues {
                     nodes.append(
                         try AMQPEndpoint(
                             uri: uri,
-                            password: { try password.read().reveal() },
+                            password: { try password.read(as: .password).reveal() },
                             tls: tls,
                             settings: connection
                         )

@@ -15,7 +15,7 @@ extension ConfigurationValues {
         for name in names {
             guard let resourceName = ResourceName(rawValue: name) else { continue }
             let frozen = frozen(resourceName, allowPlainHTTP: allowPlainHTTP)
-            let secret = secret(variable: Keys.Resource.keyEnv, file: Keys.Resource.keyFile, named: name)
+            let secret = secret(variable: Keys.Resource.keyEnv, file: Keys.Resource.keyFile, named: name, form: .key)
             variables.formUnion(secret.variables)
             var versions: [CopyKind: APIVersion] = [:]
             for (kind, key) in Keys.Resource.apiVersions {
@@ -29,7 +29,7 @@ extension ConfigurationValues {
             let used = kinds[name, default: []].union(versions.keys)
             let budget = budget(name, copiesProjects: used.contains(.visionProject))
             if let source = secret.source {
-                access[resourceName] = ResourceAccess(key: { try source.read() }, budget: budget)
+                access[resourceName] = ResourceAccess(key: { try source.read(as: .key) }, budget: budget)
             } else if !isReported(Keys.Resource.keyEnv, named: name), !isReported(Keys.Resource.keyFile, named: name) {
                 report(
                     section: ["resources", name],

@@ -5,7 +5,8 @@ extension ConfigurationValues {
     mutating func secret(
         variable: ConfigurationKey,
         file: ConfigurationKey,
-        named name: String?
+        named name: String?,
+        form: SecretSource.Form
     ) -> (source: SecretSource?, variables: Set<String>) {
         let variableName = text(variable, named: name)
         let path = text(file, named: name)
@@ -28,7 +29,7 @@ extension ConfigurationValues {
                 report(
                     variable,
                     named: name,
-                    "the environment variable \(variableName) is not set",
+                    "\(SecretSource.place(ofVariable: variableName)) is not set",
                     advice: "Set it for the worker's process, or name another."
                 )
                 return (nil, variables)
@@ -40,7 +41,7 @@ extension ConfigurationValues {
             key = file
         }
         do {
-            _ = try source.read()
+            _ = try source.read(as: form)
         } catch {
             report(key, named: name, error.description, advice: "Put the secret there, and nothing else.")
         }

@@ -138,7 +138,7 @@ struct ConfigurationValues {
             key,
             name,
             fallback: nil,
-            advice: "Write a whole number from \(key.type.bounds ?? "")",
+            advice: "Write a whole number from \(key.type.bounds ?? "").",
             as: { .plain("\($0)") }
         ) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } } ?? range.lowerBound
     }
