@@ -142,7 +142,10 @@ let upperTests: [Target] = [
         name: "ObservabilityTests",
         dependencies: ["Observability", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]
     ),
-    .testTarget(name: "WorkerConfigurationTests", dependencies: ["WorkerConfiguration", "CopyRuntime"]),
+    .testTarget(
+        name: "WorkerConfigurationTests",
+        dependencies: ["WorkerConfiguration", "CopyRuntime", "CopyDomain", "AMQP", "AzureAI"]
+    ),
     .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
     .testTarget(
         name: "EndToEndTests",
