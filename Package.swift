@@ -117,7 +117,7 @@ let lowerTests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineClientTests",
-        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", logging]
+        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", logging]
     ),
 ]
 
@@ -137,7 +137,10 @@ let upperTests: [Target] = [
         name: "ObservabilityTests",
         dependencies: ["Observability", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]
     ),
-    .testTarget(name: "WorkerConfigurationTests", dependencies: ["WorkerConfiguration", "CopyRuntime"]),
+    .testTarget(
+        name: "WorkerConfigurationTests",
+        dependencies: ["WorkerConfiguration", "CopyRuntime", "CopyDomain", "AMQP", "AzureAI"]
+    ),
     .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
     .testTarget(
         name: "EndToEndTests",

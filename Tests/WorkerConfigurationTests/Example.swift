@@ -1,0 +1,140 @@
+import Foundation
+
+@testable import WorkerConfiguration
+
+let armID =
+    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/ai/providers/"
+    + "Microsoft.CognitiveServices/accounts"
+
+/// What has to be there, and no more.
+let smallest = """
+    broker:
+      nodes: [amqp://localhost]
+    journal:
+      path: /var/lib/copy-worker/journal.sqlite
+    resources:
+      west:
+        endpoint: https://west.cognitiveservices.azure.com
+        armId: \(armID)/west
+        region: westus2
+        keyEnv: WEST_KEY
+      east:
+        endpoint: https://east.cognitiveservices.azure.com
+        armId: \(armID)/east
+        region: eastus
+        keyEnv: EAST_KEY
+    routes:
+      west-to-east:
+        from: west
+        to: east
+        kinds: [document-model]
+    """
+
+/// Every key, none at its default.
+let full = """
+    pool: models-eu
+    broker:
+      nodes: ["amqp://copier@rabbit-1:5673/copies", amqp://copier@rabbit-2]
+      passwordEnv: RABBIT_PASSWORD
+      verifyHostname: false
+      heartbeat: 20s
+      connectTimeout: 5s
+      callTimeout: 7s
+      connectionName: copies
+      topology: verify
+      names:
+        requests: eu.requests
+        resume: eu.resume
+        retry: eu.retry
+        dead: eu.dead
+        parking: eu.parking
+        unroutedResults: eu.unrouted
+        results: eu.results
+        progress: eu.progress
+    journal:
+      path: journal.sqlite
+      staleness: 20s
+    http:
+      enabled: false
+      listen: "[::1]:9090"
+    log:
+      level: debug
+      format: console
+    events:
+      source: urn:example:copies
+      replyTo: [answers, "amq.gen-*"]
+    azure:
+      requestTimeout: 45s
+      connectTimeout: 3s
+      allowPlainHTTP: true
+    worker:
+      slots: 250
+      pollPeriod: 2s
+      drainCalls: 10s
+      sendBefore: 4s
+      livenessPeriod: 1s
+      unknownResourceGrace: 1m
+      retention: 7d
+      deadlines: {document-model: 30m, vision-project: 2h}
+      limits:
+        lostCopyWatch: 90s
+        lostImportWatch: 45s
+        importTime: 40m
+        grace: 5m
+        verification: 30s
+        attempts: 2
+    resources:
+      west:
+        endpoint: HTTP://Emulator:8081/
+        armId: \(armID)/west
+        region: westus2
+        keyEnv: WEST_KEY
+        apiVersions: {document-model: v2.1, vision-project: v3.3}
+        maxInFlight: 20
+        budget: {statusCalls: 40, managementCalls: 4, listCalls: 8, allCalls: 20, share: 0.5}
+      east:
+        endpoint: https://east.cognitiveservices.azure.com
+        armId: \(armID)/east
+        region: eastus
+        keyEnv: EAST_KEY
+    routes:
+      west-to-east:
+        from: west
+        to: east
+        kinds: [document-model, vision-project]
+    """
+
+let keys = ["WEST_KEY": "canary-west", "EAST_KEY": "canary-east", "RABBIT_PASSWORD": "canary-rabbit"]
+
+func load(_ text: String, _ environment: [String: String] = [:]) throws -> WorkerConfiguration {
+    try WorkerConfiguration.load(
+        text: text,
+        file: "test.yaml",
+        environment: keys.merging(environment) { $1 }
+    )
+}
+
+/// What is wrong with the configuration; nothing when it loads.
+func problems(_ text: String, _ environment: [String: String] = [:]) -> [ConfigurationProblem] {
+    do {
+        _ = try load(text, environment)
+        return []
+    } catch let error as ConfigurationError {
+        return error.problems
+    } catch {
+        return [ConfigurationProblem(key: nil, message: "another error: \(error)", advice: "")]
+    }
+}
+
+/// The smallest configuration with one text replaced.
+func smallest(_ old: String, _ new: String) -> String {
+    smallest.split(separator: old, maxSplits: 1, omittingEmptySubsequences: false).joined(separator: new)
+}
+
+/// A directory of its own, deleted at the end.
+func withTemporaryDirectory(_ body: (String) throws -> Void) throws {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("configuration-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    try body(directory.path)
+}
