@@ -120,7 +120,7 @@ let lowerTests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineClientTests",
-        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", logging]
+        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", logging]
     ),
 ]
 

@@ -113,6 +113,7 @@ package struct Submit: Sendable {
             switch event {
             case .active: news.yield(.listening)
             case .lost(_, let error): news.yield(.lost(error))
+            case .stopped: break
             case .delivered(let delivery):
                 // Other people's events, and what is no event, are not ours to complain about.
                 if let received = try? ReceivedEvent(body: delivery.message.body),

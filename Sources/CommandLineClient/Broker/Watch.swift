@@ -32,6 +32,7 @@ package struct Watch: Sendable {
                 switch event {
                 case .active: show(.watching)
                 case .lost(_, let error): show(.lost(error))
+                case .stopped: break
                 case .delivered(let delivery):
                     if let notice = notice(delivery.message.body) {
                         show(notice)
