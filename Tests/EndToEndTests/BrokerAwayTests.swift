@@ -26,7 +26,7 @@ struct BrokerAwayTests {
 
                 let missing = await client.waitForOutcomes(of: ids, within: .seconds(180))
                 #expect(missing.isEmpty)
-                #expect(workers.allSatisfy(\.isRunning))
+                #expect(workers.allSatisfy { $0.isRunning })
                 let after = Requests.mixture(10, options: world.options, prefix: "after")
                 try await client.submit(all: after)
                 let late = await client.waitForOutcomes(of: after.compactMap { $0["id"] as? String }, within: .seconds(60))

@@ -65,7 +65,7 @@ final class World: Sendable {
             FileManager.default.fileExists(atPath: readyFile.path) || !emulator.isRunning
         }
         guard isReady, let ready = try? JSON(parsing: [UInt8](Data(contentsOf: readyFile))),
-            let port = ready["admin"]["port"].int
+            let port = ready["adminPort"].int
         else {
             throw ProgramUnderTest.StartFailure(description: "the emulator did not start: \(emulator.log)")
         }
