@@ -73,11 +73,14 @@ struct PublishBacklog: Sendable {
 
     // MARK: - Senders
 
-    mutating func add(_ message: OutgoingMessage, bytes: Int) -> Ticket {
+    mutating func drawTicket() -> Ticket {
         lastTicket += 1
-        entries[lastTicket] = Entry(message: message, bytes: bytes, backoff: backoff)
-        waiting.append(lastTicket)
         return lastTicket
+    }
+
+    mutating func add(_ message: OutgoingMessage, bytes: Int, as ticket: Ticket) {
+        entries[ticket] = Entry(message: message, bytes: bytes, backoff: backoff)
+        waiting.append(ticket)
     }
 
     /// The sender waits no longer. What is in flight stays in the ledger, so that the tags remain right, but will not
