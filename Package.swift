@@ -18,6 +18,7 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -30,6 +31,7 @@ let upperDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -67,7 +69,7 @@ let panes: [Target] = [
     .target(name: "RabbitMQTransport", dependencies: ["AMQP", "IOThread", "CRabbitMQ"]),
     .target(
         name: "AzureHTTP",
-        dependencies: ["AzureAI", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]
+        dependencies: ["AzureAI", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
     ),
     .target(name: "JournalSQLite", dependencies: ["CopyJournal", "CopyDomain", grdb]),
     .target(name: "Observability", dependencies: [hummingbird, hummingbirdCore, nioCore, logging]),
@@ -107,7 +109,7 @@ let lowerTests: [Target] = [
     .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
     .target(name: "AMQPDoubles", dependencies: ["AMQP"], path: "Tests/AMQPDoubles"),
     .testTarget(name: "AMQPTests", dependencies: ["AMQP", "AMQPDoubles", logging]),
-    .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain"]),
+    .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
     .testTarget(name: "CopyJournalTests", dependencies: ["CopyJournal", "CopyDomain", "JournalConformance"]),
     .testTarget(
         name: "CopyRuntimeTests",
@@ -122,17 +124,20 @@ let lowerTests: [Target] = [
 ]
 
 let upperTests: [Target] = [
-    .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
+    .target(name: "BrokerSupport", dependencies: ["AMQP"], path: "Tests/BrokerSupport"),
     .testTarget(name: "IOThreadTests", dependencies: ["IOThread"]),
     .testTarget(
         name: "AzureHTTPTests",
-        dependencies: ["AzureHTTP", "AzureAI", "CopyDomain", nioCore, nioHTTP1, nioPosix]
+        dependencies: ["AzureHTTP", "AzureAI", "CopyDomain", nioCore, nioHTTP1, nioPosix, nioSSL]
     ),
     .testTarget(
         name: "JournalSQLiteTests",
-        dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance"]
+        dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance", grdb]
     ),
-    .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", asyncHTTPClient]),
+    .testTarget(
+        name: "AzureEmulationTests",
+        dependencies: ["AzureEmulation", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
+    ),
     .testTarget(
         name: "ObservabilityTests",
         dependencies: ["Observability", "CopyDomain", asyncHTTPClient, nioCore, nioHTTP1, logging]

@@ -11,8 +11,8 @@ package protocol Journal: Sendable {
     ///
     /// Granted when nobody owns the request, its owner released it, or the owner's last sign of life is staler than the
     /// journal's limit (10 s by default) by the journal's own clock. Signs of life are ``beat(_:)``, every claim that is
-    /// granted or `.mine`, and every save and reservation that is held: so nothing can be granted to another within
-    /// the limit after a save, and a call sent right after its save (`sendBefore`, 5 s) never meets a successor.
+    /// granted or `.mine`, and every write that a lease was good for: so nothing is granted to another within the limit
+    /// after a save, and a call that is sent within 5 s of its save (`sendBefore`) never meets a successor.
     /// Each grant raises the epoch; the present owner is not granted anew but answered `.mine`.
     func claim(_ id: RequestID, content: [UInt8], plan: CopyPlan, owner: OwnerID) async throws(JournalError) -> Claim
 

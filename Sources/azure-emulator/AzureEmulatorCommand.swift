@@ -51,15 +51,24 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     @Option(help: "trace, debug, info, notice, warning, error or critical.", transform: level)
     var logLevel = Logger.Level.notice
 
+    func validate() throws {
+        if let adminPort, !(0...65_535).contains(adminPort) {
+            throw ValidationError("--admin-port lies between 0 and 65535.")
+        }
+    }
+
     func run() async throws {
         var logger = Logger(label: "azure-emulator") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = logLevel
-        try await AzureEmulator.run(emulated(), logger: logger) { emulator in
+        let configuration = try emulated()
+        // One of an earlier run would tell of ports that are no more.
+        if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
+        try await AzureEmulator.run(configuration, logger: logger) { emulator in
             if let readyFile {
                 try Data(emulator.readyText.utf8).write(to: URL(filePath: readyFile), options: .atomic)
             }
             logger.notice("listening", metadata: ["adminPort": "\(emulator.adminPort)"])
-            // Until the task is cancelled or the process is stopped.
+            // Until the process is stopped.
             let (stopping, keptOpen) = AsyncStream<Never>.makeStream()
             for await _ in stopping {}
             keptOpen.finish()

@@ -95,6 +95,23 @@ extension JournalConformance {
             }
             #expect(suspects == ["s1"])
         },
+        ConformanceCase("a fact that a machine answered for stays answered when its run is forgotten") {
+            bench async throws in
+            let id = Samples.id("answered")
+            let plan = Samples.plan(id)
+            let lease = try await bench.granted(id)
+            let fact = LearnedFact.made(.model(id: "found"), resource: plan.target.name)
+            try await bench.journal.learned(fact, for: lease)
+            let last = Samples.checkpoint(plan, machine: Samples.authorized(plan, model: "found"))
+            let outcome = Samples.outcome(id)
+            #expect(try await bench.journal.finish(outcome, checkpoint: last, for: lease) == .ended(outcome))
+            try await bench.journal.published(id, run: 1)
+            bench.clock.advance(.seconds(1))
+            #expect(try await bench.journal.prune(endedBefore: bench.clock.now) == 1)
+            #expect(try await bench.journal.obligations() == [])
+            _ = try await bench.journal.prune(endedBefore: bench.clock.now)
+            #expect(try await bench.neighbour.obligations() == [])
+        },
         ConformanceCase("pruning forgets owners that hold nothing, and only those") { bench async throws in
             let id = Samples.id("held")
             let lease = try await bench.granted(id)

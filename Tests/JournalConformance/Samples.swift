@@ -6,7 +6,7 @@ package enum Samples {
     package static let alice = OwnerID(rawValue: "alice")
     package static let bob = OwnerID(rawValue: "bob")
     package static let content = Array("first content".utf8)
-    package static let epoch = Timestamp(milliseconds: 1_763_726_400_000)
+    package static let start = Timestamp(milliseconds: 1_763_726_400_000)
 
     package static func id(_ text: String) -> RequestID {
         guard let id = RequestID(rawValue: text) else { preconditionFailure("not an id: \(text)") }
@@ -34,8 +34,8 @@ package enum Samples {
             request: request,
             source: frozen(source),
             target: frozen(resource(target)),
-            acceptedAt: epoch,
-            deadline: epoch + .seconds(3600),
+            acceptedAt: start,
+            deadline: start + .seconds(3600),
             limits: MachineLimits()
         )
     }
@@ -58,7 +58,7 @@ package enum Samples {
             headers: ["cloudEvents_type": "copy.succeeded", "a": "b"],
             correlationID: id.rawValue,
             replyTo: "amq.gen-1",
-            time: epoch
+            time: start
         )
     }
 }
@@ -87,7 +87,7 @@ extension Samples {
         var wasLost = !losingAnswer
         var event = MachineEvent<CopyAnswer>.begun
         for _ in 0..<20 {
-            switch machine.receive(event, at: epoch) {
+            switch machine.receive(event, at: start) {
             case .perform(.formRecognizer(.authorizeCopy)) where !wasLost:
                 wasLost = true
                 event = .failed(
@@ -95,12 +95,12 @@ extension Samples {
                 )
             case .perform(.formRecognizer(.authorizeCopy)):
                 guard let model else { return machine }
-                event = .answered(.formRecognizer(.authorized(grant(model))), serviceDate: epoch)
+                event = .answered(.formRecognizer(.authorized(grant(model))), serviceDate: start)
             case .ask(.formRecognizer(.listTargetModels)):
                 let models = suspects.map { id in
-                    FormRecognizerModel(id: id, status: .creating, name: nil, created: epoch)
+                    FormRecognizerModel(id: id, status: .creating, name: nil, created: start)
                 }
-                event = .answered(.formRecognizer(.targetModels(models)), serviceDate: epoch)
+                event = .answered(.formRecognizer(.targetModels(models)), serviceDate: start)
             case .wait:
                 event = .elapsed
             case .reserve:
@@ -115,7 +115,7 @@ extension Samples {
     /// A machine whose first call is under way.
     package static func begun(_ plan: CopyPlan) -> CopyMachine {
         var machine = CopyMachine(plan)
-        _ = machine.receive(.begun, at: epoch)
+        _ = machine.receive(.begun, at: start)
         return machine
     }
 

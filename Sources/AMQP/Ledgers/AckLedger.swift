@@ -22,7 +22,7 @@ package struct AckLedger: Sendable {
     /// Ascending by tag.
     private var entries: [Entry] = []
     private var highestTag: UInt64 = 0
-    private var settledCount = 0
+    fileprivate var settledCount = 0
 
     package init(epoch: UInt64) {
         self.epoch = epoch
@@ -96,3 +96,4 @@ package struct AckLedger: Sendable {
         return low < entries.endIndex && entries[low].tag == tag ? low : nil
     }
 }
+extension AckLedger { package var mayFlush: Bool { settledCount > 0 } }

@@ -43,7 +43,7 @@ extension FaultBook.Entry {
         [
             "id": .count(id), "resource": .string(rule.resource), "call": .string(rule.call),
             "fault": .string(rule.fault.rawValue), "when": .string(rule.when.rawValue),
-            "probability": .number(rule.probability), "count": rule.count.map(JSON.count) ?? nil,
+            "probability": .number(rule.probability), "count": rule.count.map(JSON.count) ?? .null,
             "match": .text(rule.match), "fired": .count(fired),
         ]
     }

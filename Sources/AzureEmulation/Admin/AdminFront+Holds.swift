@@ -5,7 +5,7 @@ extension AdminFront {
     func held(_ order: AdminOrder) async -> AdminAnswer {
         if let wait = order.query["wait"].flatMap(Double.init), wait > 0 {
             let count = order.query["count"].flatMap(Int.init) ?? 1
-            await emulator.holds.waitForHeld(count: count, seconds: wait)
+            await emulator.holds.waitForHeld(count: count, seconds: min(wait, 600))
         }
         return AdminAnswer(
             body: .array(

@@ -21,13 +21,17 @@ extension AdminFront {
         }
     }
 
+    /// 2200-01-01, far from where nanoseconds since 1970 overflow.
+    private static let lastSecond: Int64 = 7_258_118_400
+
     private struct Advance: Decodable {
         let seconds: Double
     }
 
     func advanceClock(_ order: AdminOrder) -> AdminAnswer {
-        guard let advance = try? JSONDecoder().decode(Advance.self, from: Data(order.body)), advance.seconds >= 0
-        else { return .refused("seconds: say by how many, not fewer than 0.") }
+        guard let advance = try? JSONDecoder().decode(Advance.self, from: Data(order.body)),
+            (0...Double(Self.lastSecond - emulator.clock.now.unixSeconds)).contains(advance.seconds)
+        else { return .refused("seconds: say by how many, not fewer than 0 and not beyond the year 2200.") }
         emulator.clock.advance(seconds: advance.seconds)
         return AdminAnswer(body: ["now": .string(emulator.clock.now.sevenDigits)])
     }

@@ -1,5 +1,3 @@
-import NIOCore
-
 /// What a path and a method ask a family for.
 protocol FamilyRoute: Sendable {
     var call: Call { get }

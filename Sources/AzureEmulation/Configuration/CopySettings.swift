@@ -51,9 +51,11 @@ package struct CopySettings: Sendable, Equatable, Decodable {
             spread: change.spread ?? spread,
             runningShare: change.runningShare ?? runningShare
         )
-        guard changed.seconds >= 0, (0...1).contains(changed.spread), (0...1).contains(changed.runningShare) else {
+        guard (0...100_000_000).contains(changed.seconds), (0...1).contains(changed.spread),
+            (0...1).contains(changed.runningShare)
+        else {
             throw ConfigurationError(
-                sentence: "seconds must not be negative, spread and runningShare lie between 0 and 1."
+                sentence: "seconds lies between 0 and 100000000, spread and runningShare between 0 and 1."
             )
         }
         return changed

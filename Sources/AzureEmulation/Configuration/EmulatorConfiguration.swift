@@ -18,6 +18,15 @@ package struct EmulatorConfiguration: Sendable, Decodable {
         package init(port: Int = 0) {
             self.port = port
         }
+
+        private enum CodingKeys: String, CodingKey, CaseIterable {
+            case port
+        }
+
+        package init(from decoder: any Decoder) throws {
+            try decoder.refuseUnknownKeys(CodingKeys.self)
+            port = try decoder.container(keyedBy: CodingKeys.self).decode(.port, in: 0...65_535, usual: 0)
+        }
     }
 
     package init(

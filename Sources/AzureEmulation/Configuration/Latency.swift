@@ -16,7 +16,7 @@ package struct Latency: Sendable, Equatable, Decodable {
     package init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownKeys(CodingKeys.self)
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        milliseconds = try values.decodeIfPresent(Double.self, forKey: .milliseconds) ?? 0
-        spread = try values.decodeIfPresent(Double.self, forKey: .spread) ?? 0
+        milliseconds = try values.decode(.milliseconds, in: 0...60_000, usual: 0)
+        spread = try values.decode(.spread, in: 0...1, usual: 0)
     }
 }

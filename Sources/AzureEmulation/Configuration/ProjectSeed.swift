@@ -42,9 +42,9 @@ package struct ProjectSeed: Sendable, Decodable {
         name = usual.name
         description = try values.decodeIfPresent(String.self, forKey: .description) ?? usual.description
         tags = try values.decodeIfPresent([String].self, forKey: .tags) ?? usual.tags
-        images = try values.decodeIfPresent(Int.self, forKey: .images) ?? usual.images
-        untaggedImages = try values.decodeIfPresent(Int.self, forKey: .untaggedImages) ?? usual.untaggedImages
-        iterations = try values.decodeIfPresent(Int.self, forKey: .iterations) ?? usual.iterations
+        images = try values.decode(.images, in: 0...100_000, usual: usual.images)
+        untaggedImages = try values.decode(.untaggedImages, in: 0...100_000, usual: 0)
+        iterations = try values.decode(.iterations, in: 0...100, usual: usual.iterations)
         training = try values.decodeIfPresent(Bool.self, forKey: .training) ?? usual.training
     }
 }

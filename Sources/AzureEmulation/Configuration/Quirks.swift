@@ -31,6 +31,6 @@ package struct Quirks: Sendable, Decodable {
         ticks = try values.decodeIfPresent(Bool.self, forKey: .ticks) ?? false
         versionDrift = try values.decodeIfPresent([String: String].self, forKey: .versionDrift) ?? [:]
         refuseDuplicateNames = try values.decodeIfPresent(Bool.self, forKey: .refuseDuplicateNames) ?? false
-        tokenSeconds = try values.decodeIfPresent(Double.self, forKey: .tokenSeconds) ?? 86_400
+        tokenSeconds = try values.decode(.tokenSeconds, in: 0...100_000_000, usual: 86_400)
     }
 }

@@ -74,7 +74,7 @@ package struct ResourceConfiguration: Sendable, Decodable {
         try decoder.refuseUnknownKeys(CodingKeys.self)
         let values = try decoder.container(keyedBy: CodingKeys.self)
         name = try values.decode(String.self, forKey: .name)
-        port = try values.decodeIfPresent(Int.self, forKey: .port) ?? 0
+        port = try values.decode(.port, in: 0...65_535, usual: 0)
         let key = try values.decodeIfPresent(String.self, forKey: .key)
         keys = (key.map { [$0] } ?? []) + (try values.decodeIfPresent([String].self, forKey: .keys) ?? [])
         armId = try values.decodeIfPresent(String.self, forKey: .armId)

@@ -15,7 +15,7 @@ package enum SeedList<Seed: Decodable & Sendable>: Sendable, Decodable {
         } else {
             try decoder.refuseUnknownKeys(CodingKeys.self)
             let values = try decoder.container(keyedBy: CodingKeys.self)
-            self = .generated(try values.decode(Int.self, forKey: .generate))
+            self = .generated(try values.decode(.generate, in: 0...100_000, usual: 0))
         }
     }
 }

@@ -15,6 +15,25 @@ extension Decoder {
     }
 }
 
+extension KeyedDecodingContainer {
+    /// Decodes a number that lies in `range`, or takes `usual` when the member is missing.
+    func decode<Number: Decodable & Comparable>(
+        _ key: Key,
+        in range: ClosedRange<Number>,
+        usual: Number
+    ) throws -> Number {
+        let number = try decodeIfPresent(Number.self, forKey: key) ?? usual
+        guard range.contains(number) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: key,
+                in: self,
+                debugDescription: "\(number) does not lie between \(range.lowerBound) and \(range.upperBound)."
+            )
+        }
+        return number
+    }
+}
+
 private struct AnyKey: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }

@@ -24,7 +24,7 @@ extension CustomVision {
 
     /// The text that was seen in 2021 (azure-copy-apis.md 7.6).
     private static func throttling(_ route: Route, _ seconds: Int) -> String {
-        "Requests to the \(route.call.name) Operation under Custom_Vision_Training_3.3 have exceeded rate limit of your current Custom_Vision.Training F0 pricing tier. Please retry after \(seconds) second. To increase your rate limit switch to a paid tier."
+        "Requests to the \(route.operation) Operation under Custom_Vision_Training_\(route.version.dropFirst()) have exceeded rate limit of your current Custom_Vision.Training F0 pricing tier. Please retry after \(seconds) second. To increase your rate limit switch to a paid tier."
     }
 
     static func error(_ status: EmulatedAnswer.Status, _ code: TrainingError, _ message: String) -> EmulatedAnswer {

@@ -42,6 +42,22 @@ extension CustomVision {
             }
         }
 
+        /// The operation's name in the specification.
+        var operation: String {
+            switch target {
+            case .listProjects: "GetProjects"
+            case .getProject: "GetProject"
+            case .updateProject: "UpdateProject"
+            case .deleteProject: "DeleteProject"
+            case .export: "ExportProject"
+            case .importProject: "ImportProject"
+            case .contents(_, .tags): "GetTags"
+            case .contents(_, .iterations): "GetIterations"
+            case .contents(_, .taggedCount): "GetTaggedImageCount"
+            case .contents(_, .untaggedCount): "GetUntaggedImageCount"
+            }
+        }
+
         var needsLength: Bool {
             switch target {
             case .importProject: true

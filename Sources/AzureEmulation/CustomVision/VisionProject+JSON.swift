@@ -15,7 +15,7 @@ extension VisionProject {
     }
 
     private func thumbnail(region: String, now: Moment, random: inout SplitMix64) -> JSON {
-        guard status != .importing, contents.images > 0 else { return nil }
+        guard status != .importing, contents.images > 0 else { return .null }
         let container = "i-" + id.replacing("-", with: "")
         return .string(
             SharedAccess.url(
@@ -31,7 +31,7 @@ extension VisionProject {
         .array(
             contents.tags.map { tag in
                 [
-                    "id": .string(tag.id), "name": .string(tag.name), "description": nil, "type": "Regular",
+                    "id": .string(tag.id), "name": .string(tag.name), "description": .null, "type": "Regular",
                     "imageCount": .count(tag.imageCount),
                 ]
             }
@@ -46,11 +46,11 @@ extension VisionProject {
                     "created": .string(iteration.created.threeDigits),
                     "lastModified": .string(iteration.lastModified.threeDigits),
                     "trainedAt": .string(iteration.trainedAt.threeDigits),
-                    "projectId": .string(id), "exportable": false, "exportableTo": nil,
+                    "projectId": .string(id), "exportable": false, "exportableTo": .null,
                     "domainId": .string(Self.domain), "classificationType": "Multilabel",
                     "trainingType": "Regular", "reservedBudgetInHours": 0, "trainingTimeInMinutes": 1,
-                    "publishName": .text(iteration.publishName), "originalPublishResourceId": nil,
-                    "customBaseModelInfo": nil, "trainingErrorDetails": nil,
+                    "publishName": .text(iteration.publishName), "originalPublishResourceId": .null,
+                    "customBaseModelInfo": .null, "trainingErrorDetails": .null,
                 ]
             }
         )

@@ -55,7 +55,7 @@ struct VisionProject: Sendable {
             "classificationType": "Multilabel",
             "targetExportPlatforms": [],
             "useNegativeSet": true,
-            "detectionParameters": nil,
+            "detectionParameters": .null,
             "imageProcessingSettings": [
                 "augmentationMethods": [
                     "rotation": true, "scaling": true, "translation": true, "horizontal flip": true,

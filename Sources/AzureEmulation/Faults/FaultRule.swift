@@ -29,19 +29,12 @@ struct FaultRule: Sendable, Decodable {
         call = try values.decodeIfPresent(String.self, forKey: .call) ?? "*"
         fault = try values.decode(FaultKind.self, forKey: .fault)
         retryAfter = try values.decodeIfPresent(Int.self, forKey: .retryAfter) ?? 1
-        milliseconds = try values.decodeIfPresent(Double.self, forKey: .milliseconds) ?? 1_000
-        probability = try values.decodeIfPresent(Double.self, forKey: .probability) ?? 1
+        milliseconds = try values.decode(.milliseconds, in: 0...3_600_000, usual: 1_000)
+        probability = try values.decode(.probability, in: 0...1, usual: 1)
         count = try values.decodeIfPresent(Int.self, forKey: .count)
         when = try values.decodeIfPresent(Stage.self, forKey: .when) ?? fault.stages[0]
         match = try values.decodeIfPresent(String.self, forKey: .match)
         then = try values.decodeIfPresent(HoldRelease.self, forKey: .then) ?? .work
-        guard (0...1).contains(probability) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .probability,
-                in: values,
-                debugDescription: "\(probability) does not lie between 0 and 1."
-            )
-        }
         guard fault.stages.contains(when) else {
             let stages = fault.stages.map(\.rawValue).joined(separator: ", ")
             throw DecodingError.dataCorruptedError(

@@ -21,7 +21,6 @@ extension EmulatedRequest {
         self.init(
             resource: resource,
             method: head.method.rawValue,
-            segments: path.split(separator: "/").map(String.init),
             lowercased: path.lowercased().split(separator: "/").map(String.init),
             query: Query(parts.count > 1 ? parts[1] : ""),
             headers: head.headerFields,

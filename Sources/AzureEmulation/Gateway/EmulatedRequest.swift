@@ -5,8 +5,6 @@ import NIOCore
 struct EmulatedRequest: Sendable {
     let resource: Int
     let method: String
-    /// The path's segments as they were sent.
-    let segments: [String]
     /// The path's segments in lower case; every path of the services is case-insensitive.
     let lowercased: [String]
     let query: Query

@@ -40,7 +40,7 @@ enum JSON: Sendable, Equatable {
 }
 
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
-    ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByNilLiteral
+    ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral
 {
     init(dictionaryLiteral elements: (String, JSON)...) {
         self = .object(elements.map { Member($0.0, $0.1) })
@@ -60,9 +60,5 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, Expre
 
     init(integerLiteral value: Int64) {
         self = .integer(value)
-    }
-
-    init(nilLiteral: ()) {
-        self = .null
     }
 }

@@ -52,11 +52,12 @@ package struct FormRecognizerGrant: Codable, Hashable, Sendable {
         self.expirationDateTimeTicks = expirationDateTimeTicks
     }
 
+    /// When the authorization runs out; a negative number has run out long ago.
     package var expiration: Timestamp {
         if expirationDateTimeTicks > 1_000_000_000_000_000 {
             Timestamp(milliseconds: expirationDateTimeTicks / 10_000 - 62_135_596_800_000)
         } else {
-            Timestamp(milliseconds: expirationDateTimeTicks * 1000)
+            Timestamp(milliseconds: max(0, expirationDateTimeTicks) * 1000)
         }
     }
 }

@@ -34,7 +34,10 @@ package struct AzureError: Codable, Hashable, Sendable {
     package var requestID: String?
 
     package init(
-        status: Int? = nil, code: String? = nil, innerCode: String? = nil, message: String? = nil,
+        status: Int? = nil,
+        code: String? = nil,
+        innerCode: String? = nil,
+        message: String? = nil,
         requestID: String? = nil
     ) {
         self.status = status

@@ -33,6 +33,26 @@ package enum CopyMachine: Codable, Equatable, Sendable {
         }
     }
 
+    /// The action was to `perform` a call, and the call has not been sent yet: back to the state before its intent,
+    /// where the machine waits for its permit. `.elapsed` brings the intent back, with the time of then.
+    package mutating func withdrawIntent() {
+        switch self {
+        case .formRecognizer(var machine):
+            machine.withdrawIntent()
+            self = .formRecognizer(machine)
+        case .customVision(var machine):
+            machine.withdrawIntent()
+            self = .customVision(machine)
+        }
+    }
+
+    package var plan: CopyPlan {
+        switch self {
+        case .formRecognizer(let machine): machine.plan
+        case .customVision(let machine): machine.plan
+        }
+    }
+
     /// What Azure last said about the copy itself (`notStarted`, `running`, `Importing` …), for progress events.
     package var azureStatus: String? {
         switch self {
@@ -126,6 +146,3 @@ extension MachineAction {
         }
     }
 }
-extension CopyMachine { package var plan: CopyPlan { switch self { case .formRecognizer(let m): m.plan
- case .customVision(let m): m.plan } }
- package mutating func withdrawIntent() {} }

@@ -31,7 +31,11 @@ package struct CopyFailure: Codable, Hashable, Sendable {
     package let attempts: Int
 
     package init(
-        code: FailureCode, message: String, azure: AzureError?, leftBehind: [LeftBehind], attempts: Int
+        code: FailureCode,
+        message: String,
+        azure: AzureError?,
+        leftBehind: [LeftBehind],
+        attempts: Int
     ) {
         self.code = code
         self.message = message

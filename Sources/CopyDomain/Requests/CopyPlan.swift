@@ -26,8 +26,12 @@ package struct CopyPlan: Codable, Hashable, Sendable {
     package let limits: MachineLimits
 
     package init(
-        request: CopyRequest, source: FrozenResource, target: FrozenResource, acceptedAt: Timestamp,
-        deadline: Timestamp, limits: MachineLimits
+        request: CopyRequest,
+        source: FrozenResource,
+        target: FrozenResource,
+        acceptedAt: Timestamp,
+        deadline: Timestamp,
+        limits: MachineLimits
     ) {
         self.request = request
         self.source = source
@@ -52,6 +56,8 @@ package struct MachineLimits: Codable, Hashable, Sendable {
     package var verification: Duration = .seconds(60)
     /// How often the side effect of a copy is begun anew: one authorization and copy, or one export and import, each.
     package var attempts: Int = 3
+    /// v2: how many answers to an authorization may be lost before the run gives up; each may leave an empty model.
+    package var lostAuthorizations: Int = 5
 
     package init() {}
 }

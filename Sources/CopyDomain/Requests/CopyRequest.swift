@@ -35,7 +35,11 @@ package struct CopyRequest: Codable, Hashable, Sendable {
     package var kind: CopyKind { apiVersion.kind }
 
     package init(
-        id: RequestID, source: CopySource, target: CopyTarget, apiVersion: APIVersion, deadline: Timestamp?
+        id: RequestID,
+        source: CopySource,
+        target: CopyTarget,
+        apiVersion: APIVersion,
+        deadline: Timestamp?
     ) {
         self.id = id
         self.source = source

@@ -1,0 +1,87 @@
+import CopyDomain
+
+/// Reads answers to one call, and makes failures of what is no answer.
+struct AnswerReader: Sendable {
+    let kind: CallKind
+    let resource: ResourceName
+    let redaction: Redaction
+    /// What a Retry-After date counts from when the answer has no Date.
+    let now: Timestamp
+
+    /// The body of a success.
+    /// - Throws: the table's verdict on another status; ``unexpected(_:)`` for a body of another shape.
+    func body<Body: Decodable>(_ type: Body.Type, of response: HTTPResponse, status: Int) throws(CallFailure) -> Body {
+        guard response.status == status else { throw failure(response) }
+        guard let body = JSONBody.decode(type, from: response.body) else { throw unexpected(response) }
+        return body
+    }
+
+    /// What the table says of an answer.
+    func failure(_ response: HTTPResponse) -> CallFailure {
+        let error = AzureErrorBody(response.body)
+        let row = FailureTable.row(for: kind, status: response.status, error: error)
+        let azure = AzureError(
+            status: response.status,
+            code: error.code.map(short),
+            innerCode: error.innerCode.map(short),
+            message: error.message.map(sentence),
+            requestID: response.header("apim-request-id").map(short)
+        )
+        return CallFailure(fate: fate(row.fate, response), code: row.code, message: message(azure), azure: azure)
+    }
+
+    /// A success whose body is not what the call answers with: nobody knows what was done.
+    func unexpected(_ response: HTTPResponse) -> CallFailure {
+        let azure = AzureError(
+            status: response.status,
+            requestID: response.header("apim-request-id").map(short)
+        )
+        return CallFailure(
+            fate: kind.hasSideEffect ? .unknown : .notDone(retryAfter: nil),
+            code: .unexpectedAnswer,
+            message: "\(message(azure)) with a body that this worker does not understand",
+            azure: azure
+        )
+    }
+
+    /// What no answer at all says.
+    func failure(_ error: HTTPSendingError) -> CallFailure {
+        let isOpen =
+            switch error.code {
+            case .notSent, .tooLate: false
+            case .noAnswer: kind.hasSideEffect
+            }
+        return CallFailure(
+            fate: isOpen ? .unknown : .notDone(retryAfter: nil),
+            code: .azureUnavailable,
+            message: "\(kind.label) on \(resource.rawValue): \(sentence(error.message))"
+        )
+    }
+
+    /// Whether the gateway itself does not know the path, so that the answer says nothing about the item.
+    func isGatewayError(_ response: HTTPResponse) -> Bool {
+        AzureErrorBody(response.body).code == "404"
+    }
+
+    /// Free text from Azure, without secrets.
+    func sentence(_ text: String) -> String { redaction.clean(text, limit: 500) }
+
+    /// A code, status or id from Azure, without secrets.
+    func short(_ text: String) -> String { redaction.clean(text, limit: 100) }
+
+    private func fate(_ fate: FailureRule.Fate, _ response: HTTPResponse) -> CallFate {
+        switch fate {
+        case .refused: .refused
+        case .openIfEffect where kind.hasSideEffect: .unknown
+        case .notDone, .openIfEffect: .notDone(retryAfter: RetryAfter.pause(asked: response, now: now))
+        }
+    }
+
+    private func message(_ azure: AzureError) -> String {
+        let status = azure.status.map { " was answered with HTTP \($0)" } ?? ""
+        let code = azure.code.map { ", code \($0)" } ?? ""
+        let innerCode = azure.innerCode.map { " (\($0))" } ?? ""
+        let text = azure.message.map { ": \($0)" } ?? ""
+        return "\(kind.label) on \(resource.rawValue)\(status)\(code)\(innerCode)\(text)"
+    }
+}

@@ -1,0 +1,49 @@
+package import CopyDomain
+
+extension AzureClient {
+    /// A harmless call that shows whether endpoint, key and API version of a resource go together.
+    /// - Throws: what Azure, or the way to it, had against the call.
+    package func probe(_ resource: FrozenResource, apiVersion: APIVersion) async throws(CallFailure) {
+        do {
+            try await ask(resource, apiVersion)
+        } catch {
+            switch error {
+            case .failed(let failure): throw failure
+            case .tooLate: preconditionFailure("a probe has no moment to be sent before")
+            }
+        }
+    }
+
+    private func ask(_ resource: FrozenResource, _ apiVersion: APIVersion) async throws(CallEnd) {
+        let kind: CallKind =
+            switch apiVersion.kind {
+            case .documentModel: .modelSummary
+            case .visionProject: .targetProjects
+            }
+        let context = CallContext(
+            kind: kind,
+            resource: resource,
+            apiVersion: apiVersion,
+            requestID: "copy-worker-check",
+            key: try key(of: resource.name),
+            userAgent: userAgent,
+            timeout: timeout,
+            sendBefore: nil
+        )
+        let reader = reader(for: context, secrets: [])
+        let request = try refusing { () throws(CallFailure) in
+            switch apiVersion.kind {
+            case .documentModel: try FormRecognizerRequests.summary(in: context)
+            case .visionProject: try CustomVisionRequests.list(in: context)
+            }
+        }
+        let response = try await exchange(request, in: context, reading: reader)
+        try refusing { () throws(CallFailure) in
+            switch apiVersion.kind {
+            case .documentModel:
+                _ = try reader.body(FormRecognizerBodies.Summary.self, of: response, status: 200)
+            case .visionProject: _ = try CustomVisionAnswers.projects(response, reader)
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package import CopyDomain
+package import Logging
+
+/// Azure behind one door: budgets, credentials, requests, answers, and what went wrong.
+package struct AzureClient: AzureCalling {
+    private let access: [ResourceName: ResourceAccess]
+    private let paces: [ResourceName: ResourcePace]
+    let http: any HTTPSending
+    let timeline: Timeline
+    let wallClock: @Sendable () -> Timestamp
+    let timeout: Duration
+    let userAgent: String
+    let logger: Logger
+
+    /// - Parameters:
+    ///   - access: keys and budgets by resource.
+    ///   - clock: for budgets and pauses.
+    ///   - wallClock: for Retry-After dates.
+    ///   - timeout: of one HTTP exchange. Some took more than 10 s (azure-copy-apis.md 4).
+    ///   - userAgent: e.g. `azure-copy-worker/1.0`.
+    package init(
+        access: [ResourceName: ResourceAccess],
+        http: any HTTPSending,
+        clock: any Clock<Duration>,
+        wallClock: @escaping @Sendable () -> Timestamp,
+        timeout: Duration = .seconds(30),
+        userAgent: String = "azure-copy-worker",
+        logger: Logger
+    ) {
+        let timeline = Timeline(clock)
+        self.access = access
+        self.paces = access.mapValues { ResourcePace($0.budget, timeline: timeline) }
+        self.http = http
+        self.timeline = timeline
+        self.wallClock = wallClock
+        self.timeout = timeout
+        self.userAgent = userAgent
+        self.logger = logger
+    }
+
+    /// The budget that the polling timetable divides by; `nil` for a resource that is not configured.
+    package func budget(of resource: ResourceName) -> ResourceBudget? {
+        access[resource]?.budget
+    }
+
+    package func permit(_ call: CopyCall, plan: CopyPlan) async throws -> Permit {
+        let resource = plan.resource(call.side).name
+        try await paces[resource]?.turn(of: CallKind(call).budgetClass)
+        // A key that cannot be had is told by `send`, which has a way to say so.
+        return Permit(key: try? key(of: resource))
+    }
+
+    package func send(
+        _ call: CopyCall,
+        plan: CopyPlan,
+        permit: Permit,
+        sendBefore: SendBefore?
+    ) async -> CallResult {
+        do {
+            let context = try context(for: call, plan: plan, permit: permit, sendBefore: sendBefore)
+            return try await answer(to: call, plan: plan, in: context)
+        } catch {
+            switch error {
+            case .failed(let failure): return .failed(failure)
+            case .tooLate: return .tooLate
+            }
+        }
+    }
+
+    private func context(
+        for call: CopyCall,
+        plan: CopyPlan,
+        permit: Permit,
+        sendBefore: SendBefore?
+    ) throws(CallEnd) -> CallContext {
+        let resource = plan.resource(call.side)
+        let key = if let key = permit.key { key } else { try key(of: resource.name) }
+        return CallContext(
+            kind: CallKind(call),
+            resource: resource,
+            apiVersion: plan.request.apiVersion,
+            requestID: plan.request.id.rawValue,
+            key: key,
+            userAgent: userAgent,
+            timeout: timeout,
+            sendBefore: sendBefore
+        )
+    }
+
+    private func answer(
+        to call: CopyCall,
+        plan: CopyPlan,
+        in context: CallContext
+    ) async throws(CallEnd) -> CallResult {
+        switch call {
+        case .formRecognizer(.listTargetModels):
+            let (models, date) = try await targetModels(of: plan, in: context)
+            return .answered(.formRecognizer(.targetModels(models)), serviceDate: date)
+        case .formRecognizer(let call):
+            let request = try refusing { () throws(CallFailure) in
+                try FormRecognizerRequests.request(for: call, plan: plan, in: context)
+            }
+            let reader = reader(for: context, secrets: call.secrets)
+            let response = try await exchange(request, in: context, reading: reader)
+            let answer = try refusing { () throws(CallFailure) in
+                try FormRecognizerAnswers.answer(to: call, from: response, reading: reader)
+            }
+            return .answered(.formRecognizer(answer), serviceDate: response.serviceDate)
+        case .customVision(let call):
+            let request = try refusing { () throws(CallFailure) in
+                try CustomVisionRequests.request(for: call, in: context)
+            }
+            let reader = reader(for: context, secrets: call.secrets)
+            let response = try await exchange(request, in: context, reading: reader)
+            let answer = try refusing { () throws(CallFailure) in
+                try CustomVisionAnswers.answer(to: call, from: response, reading: reader)
+            }
+            return .answered(.customVision(answer), serviceDate: response.serviceDate)
+        }
+    }
+
+    func pace(of resource: ResourceName) -> ResourcePace? {
+        paces[resource]
+    }
+
+    func key(of resource: ResourceName) throws(CallEnd) -> Secret {
+        let message: String
+        do {
+            if let key = try access[resource]?.key() {
+                if key.isUsableAsHeader { return key }
+                message = "it is empty or has characters that no header may have"
+            } else {
+                message = "the worker's configuration does not know the resource"
+            }
+        } catch {
+            message = "\(error)"
+        }
+        let text = "There is no key for \(resource.rawValue): \(message)."
+        throw .failed(CallFailure(fate: .refused, code: .credentialMissing, message: text))
+    }
+
+    func reader(for context: CallContext, secrets: [Secret]) -> AnswerReader {
+        AnswerReader(
+            kind: context.kind,
+            resource: context.resource.name,
+            redaction: Redaction([context.key] + secrets),
+            now: wallClock()
+        )
+    }
+}
+
+/// Why a call ended without an answer.
+enum CallEnd: Error {
+    case failed(CallFailure)
+    case tooLate
+}
+
+/// Runs a pure function whose failures end the call.
+func refusing<Value>(_ body: () throws(CallFailure) -> Value) throws(CallEnd) -> Value {
+    do {
+        return try body()
+    } catch {
+        throw .failed(error)
+    }
+}
+
+extension CopyPlan {
+    fileprivate func resource(_ side: CallSide) -> FrozenResource {
+        switch side {
+        case .source: source
+        case .target: target
+        }
+    }
+}
+
+extension Secret {
+    /// Visible ASCII: anything else would end the header or be refused on the way.
+    fileprivate var isUsableAsHeader: Bool {
+        let bytes = reveal().utf8
+        return !bytes.isEmpty && bytes.allSatisfy { (0x21...0x7e).contains($0) }
+    }
+}
+
+extension FormRecognizerCall {
+    /// What must not show up in an error.
+    fileprivate var secrets: [Secret] {
+        switch self {
+        case .startCopy(let grant): [grant.accessToken]
+        case .authorizeCopy, .getCopyResult, .getTargetModel, .listTargetModels, .deleteTargetModel: []
+        }
+    }
+}
+
+extension CustomVisionCall {
+    /// What must not show up in an error.
+    fileprivate var secrets: [Secret] {
+        switch self {
+        case .importProject(let token, _): [token]
+        case .getSourceProject, .listSourceProjects, .exportProject, .getTargetProject, .listTargetProjects,
+            .renameTargetProject, .deleteTargetProject:
+            []
+        }
+    }
+}

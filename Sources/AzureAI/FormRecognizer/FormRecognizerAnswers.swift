@@ -1,0 +1,115 @@
+import CopyDomain
+
+/// What the answers to Form Recognizer v2 calls mean (azure-copy-apis.md 1 and 3.1).
+enum FormRecognizerAnswers {
+    /// - Throws: what the classification table says of everything that is no answer to the call.
+    static func answer(
+        to call: FormRecognizerCall,
+        from response: HTTPResponse,
+        reading reader: AnswerReader
+    ) throws(CallFailure) -> FormRecognizerAnswer {
+        switch call {
+        case .authorizeCopy:
+            return .authorized(try grant(response, reader))
+        case .startCopy:
+            return .copyStarted(operationLocation: try operationLocation(response, reader))
+        case .getCopyResult:
+            return .copyResult(try copyResult(response, reader))
+        case .getTargetModel:
+            if response.status == 404, !reader.isGatewayError(response) { return .targetModel(nil) }
+            return .targetModel(try model(response, reader))
+        case .listTargetModels:
+            return .targetModels(try page(response, reader).models)
+        case .deleteTargetModel:
+            if response.status == 404, !reader.isGatewayError(response) { return .targetModelDeleted }
+            guard response.status == 204 || response.status == 200 else { throw reader.failure(response) }
+            return .targetModelDeleted
+        }
+    }
+
+    static func page(
+        _ response: HTTPResponse,
+        _ reader: AnswerReader
+    ) throws(CallFailure) -> (models: [FormRecognizerModel], nextLink: String?) {
+        let body = try reader.body(FormRecognizerBodies.ModelPage.self, of: response, status: 200)
+        var models: [FormRecognizerModel] = []
+        for info in body.modelList {
+            models.append(try model(info, error: nil, response, reader))
+        }
+        return (models, body.nextLink.flatMap { $0.isEmpty ? nil : $0 })
+    }
+
+    private static func grant(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
+        -> FormRecognizerGrant
+    {
+        let body = try reader.body(FormRecognizerBodies.Authorization.self, of: response, status: 201)
+        guard ItemID(rawValue: body.modelId) != nil, (1...8192).contains(body.accessToken.utf8.count),
+            body.expirationDateTimeTicks > 0
+        else { throw reader.unexpected(response) }
+        return FormRecognizerGrant(
+            modelID: body.modelId,
+            accessToken: Secret(body.accessToken),
+            expirationDateTimeTicks: body.expirationDateTimeTicks
+        )
+    }
+
+    /// The header as it came: whether the key may follow it is decided by each poll, from the endpoint.
+    private static func operationLocation(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
+        -> String
+    {
+        guard response.status == 202, let location = response.header("operation-location"),
+            (1...8192).contains(location.utf8.count)
+        else { throw reader.failure(response) }
+        return location
+    }
+
+    private static func copyResult(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
+        -> FormRecognizerCopyResult
+    {
+        let body = try reader.body(FormRecognizerBodies.CopyOperation.self, of: response, status: 200)
+        let status = FormRecognizerCopyResult.Status(reader.short(body.status))
+        guard status == .failed else { return FormRecognizerCopyResult(status: status, error: nil) }
+        return FormRecognizerCopyResult(
+            status: status,
+            error: reader.error(of: response, from: body.copyResult?.errors?.first)
+        )
+    }
+
+    private static func model(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
+        -> FormRecognizerModel
+    {
+        let body = try reader.body(FormRecognizerBodies.Model.self, of: response, status: 200)
+        let problem = body.trainResult?.errors?.first
+        let error = body.modelInfo.status == "invalid" ? reader.error(of: response, from: problem) : nil
+        return try model(body.modelInfo, error: error, response, reader)
+    }
+
+    private static func model(
+        _ info: FormRecognizerBodies.ModelInfo,
+        error: AzureError?,
+        _ response: HTTPResponse,
+        _ reader: AnswerReader
+    ) throws(CallFailure) -> FormRecognizerModel {
+        guard ItemID(rawValue: info.modelId) != nil else { throw reader.unexpected(response) }
+        return FormRecognizerModel(
+            id: info.modelId,
+            status: FormRecognizerModel.Status(reader.short(info.status)),
+            name: info.modelName,
+            created: info.createdDateTime.flatMap { ServiceDate.timestamp(iso8601: $0) },
+            error: error
+        )
+    }
+}
+
+extension AnswerReader {
+    /// What a failed operation says, which comes with HTTP 200; two generations of headers name the code as well.
+    func error(of response: HTTPResponse, from problem: FormRecognizerBodies.Problem?) -> AzureError {
+        AzureError(
+            status: response.status,
+            code: (problem?.code ?? response.header("ms-azure-ai-errorcode") ?? response.header("x-ms-cs-error-code"))
+                .map(short),
+            message: problem?.message.map(sentence),
+            requestID: response.header("apim-request-id").map(short)
+        )
+    }
+}

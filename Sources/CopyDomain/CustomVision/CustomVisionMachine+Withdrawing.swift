@@ -1,0 +1,15 @@
+extension CustomVisionMachine {
+    /// See ``CopyMachine/withdrawIntent()``.
+    mutating func withdrawIntent() {
+        switch state {
+        case .importing(let offer, _): state = .exported(offer)
+        case .renaming(let imported, _): state = .renamable(imported)
+        case .cleaning(var cleaning):
+            cleaning.removal.withdrawIntent()
+            state = .cleaning(cleaning)
+        case .requested, .inspecting, .reserving, .exporting, .exported, .searching, .copying, .sweeping, .renamable,
+            .comparing, .ended:
+            break
+        }
+    }
+}

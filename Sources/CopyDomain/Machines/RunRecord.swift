@@ -1,0 +1,61 @@
+/// What a run of any family remembers besides where it stands.
+struct RunRecord: Codable, Hashable, Sendable {
+    /// How long after the end of a run its remains are looked for.
+    static let settling: Duration = .seconds(3600)
+
+    /// How many times the copy was begun.
+    var attempts = 0
+    var backoff = Backoff()
+    private(set) var stop: Stop?
+    private(set) var obligations: [Obligation] = []
+    private(set) var leftBehind: [LeftBehind] = []
+    private(set) var targetIDs: [String] = []
+
+    /// Notes an id in the target resource as this run's own.
+    mutating func made(_ id: String) {
+        if !targetIDs.contains(id) { targetIDs.append(id) }
+    }
+
+    /// Notes a debt, unless the same one stands already.
+    mutating func owe(_ subject: ObligationSubject, to resource: ResourceName, due: Timestamp, reason: String) {
+        guard !obligations.contains(where: { $0.resource == resource && $0.subject == subject }) else { return }
+        obligations.append(Obligation(resource: resource, subject: subject, due: due, reason: reason))
+    }
+
+    /// Notes for the outcome what is, or may be, still in Azure.
+    mutating func leave(_ subject: ObligationSubject, in resource: ResourceName) {
+        let item = LeftBehind(resource: resource, item: subject)
+        if !leftBehind.contains(item) { leftBehind.append(item) }
+    }
+
+    /// Takes note of a deadline or a cancel; a later one changes nothing.
+    mutating func stop(for cause: Stop.Cause, at now: Timestamp, grace: Duration) -> Stop {
+        let first = stop ?? Stop(cause: cause, graceEnds: now + grace)
+        stop = first
+        return first
+    }
+
+    func graceIsOver(at now: Timestamp) -> Bool {
+        stop.map { now >= $0.graceEnds } ?? false
+    }
+
+    /// The pause after a call that is to be tried again; a stop's grace cuts it short.
+    mutating func pause(after failure: CallFailure, at now: Timestamp) -> Wait {
+        backoff.pause(after: failure, atMost: stop?.graceEnds.since(now))
+    }
+
+    /// What the stop makes of a run that would otherwise have ended like this.
+    func verdict(_ verdict: Verdict, in phase: Phase) -> Verdict {
+        stop?.verdict(in: phase, trouble: backoff.trouble) ?? verdict
+    }
+
+    func conclusion(_ verdict: Verdict) -> Conclusion {
+        switch verdict {
+        case .cancelled: .cancelled(leftBehind: leftBehind)
+        case .failed(let code, let message, let azure):
+            .failed(
+                CopyFailure(code: code, message: message, azure: azure, leftBehind: leftBehind, attempts: attempts)
+            )
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import CopyDomain
+import CopyJournal
+import GRDB
+import Synchronization
+
+/// Group commit: all writes that wait while a commit is under way go into the next one together.
+///
+/// A write that fails is undone without its neighbours: whatever fails after BEGIN is rolled back and each write of the
+/// batch is done again in a transaction of its own. Writes are made so that doing them again is harmless.
+final class CommitQueue: Sendable {
+    typealias Undo = @Sendable (JournalTransaction) throws -> Void
+
+    /// So many writes share a commit at most, so that one answer does not wait for thousands.
+    static let batchLimit = 256
+
+    private struct State: Sendable {
+        var waiting: [QueuedWrite] = []
+        var isDraining = false
+        var isClosed = false
+        var figures = CommitFigures()
+    }
+
+    let file: JournalFile
+    private let pool: DatabasePool
+    private let identity: FileIdentity
+    private let staleAfter: Duration
+    private let wallClock: @Sendable () -> Timestamp
+    private let state = Mutex(State())
+
+    init(
+        pool: DatabasePool,
+        file: JournalFile,
+        identity: FileIdentity,
+        staleAfter: Duration,
+        wallClock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.pool = pool
+        self.file = file
+        self.identity = identity
+        self.staleAfter = staleAfter
+        self.wallClock = wallClock
+    }
+
+    var figures: CommitFigures { state.withLock { $0.figures } }
+
+    /// Writes that wait for the next commit.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+    func add(_ write: QueuedWrite) {
+        let (isClosed, isIdle) = state.withLock { state in
+            guard !state.isClosed else { return (true, false) }
+            state.waiting.append(write)
+            defer { state.isDraining = true }
+            return (false, !state.isDraining)
+        }
+        if isClosed { write.fail(JournalError(.unavailable, "\(file.path) was closed")) }
+        if isIdle { pool.asyncWriteWithoutTransaction { self.drain($0) } }
+    }
+
+    /// Refuses what is added from now on; what waits is still done.
+    func close() {
+        state.withLock { $0.isClosed = true }
+    }
+
+    private func drain(_ db: Database) {
+        while let batch = nextBatch() {
+            commit(batch, to: db)
+        }
+    }
+
+    private func nextBatch() -> [QueuedWrite]? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isDraining = false
+                return nil
+            }
+            let batch = Array(state.waiting.prefix(Self.batchLimit))
+            state.waiting.removeFirst(batch.count)
+            return batch
+        }
+    }
+}
+
+// MARK: - One commit
+
+extension CommitQueue {
+    private func commit(_ batch: [QueuedWrite], to db: Database) {
+        // Whoever was told that the store is away asks again: what has not begun is not done behind its back.
+        let writes = batch.filter { $0.isAwaited() }
+        guard !writes.isEmpty else { return }
+        do {
+            try begin(db)
+        } catch {
+            let failure = JournalError(error, at: file.path)
+            for write in writes { write.fail(failure) }
+            return
+        }
+        do {
+            let answers = try perform(writes, in: db)
+            try db.commit()
+            state.withLock { $0.figures.count(writes.count) }
+            // An undo goes ahead of the waiting, among whom the one to be undone may ask again.
+            let undone = answers.compactMap { $0() }
+            if !undone.isEmpty { commit(undone, to: db) }
+        } catch {
+            // SQLite may have rolled back by itself; then this fails, and it does not matter.
+            try? db.rollback()
+            guard writes.count > 1 else {
+                writes[0].fail(JournalError(error, at: file.path))
+                return
+            }
+            for write in writes { commit([write], to: db) }
+        }
+    }
+
+    private func begin(_ db: Database) throws {
+        guard file.identity() == identity else {
+            throw JournalError(
+                .unusable,
+                "\(file.path) was removed or replaced while this process used it; what it saved since is lost to others. "
+                    + "Stop all workers, put the journal back, start them again."
+            )
+        }
+        if db.isInsideTransaction { try db.rollback() }
+        try db.beginTransaction(.immediate)
+    }
+
+    private func perform(_ writes: [QueuedWrite], in db: Database) throws -> [QueuedWrite.Answer] {
+        // Read with the lock in hand: what others wrote while this process waited for it is not from the future.
+        let transaction = JournalTransaction(db: db, now: wallClock(), staleAfter: staleAfter)
+        return try writes.map { write in
+            do {
+                return try write.perform(transaction)
+            } catch let refusal as JournalError {
+                // Thrown before the first change, see JournalTransaction: the neighbours go on.
+                return {
+                    write.fail(refusal)
+                    return nil
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import CopyJournal
+import Foundation
+import GRDB
+
+/// The file of a journal: found or begun, and checked before anything is written to it.
+struct JournalFile: Sendable {
+    let path: String
+
+    private var directory: String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Which file the path stands for now; `nil` if none.
+    func identity() -> FileIdentity? {
+        (try? FileSystem.status(path))?.identity
+    }
+
+    /// Opens the file, for at most `patience` also while other processes lock it.
+    func opened(waitingAtMost patience: Duration) throws -> OpenedFile {
+        let end = ContinuousClock.now + patience
+        while true {
+            do {
+                return try openedAtOnce(patience: patience)
+            } catch {
+                // Another process may be recovering, creating or closing the file at this moment.
+                let failure = JournalError(error, at: path)
+                guard failure.code == .unavailable, ContinuousClock.now < end else { throw failure }
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+        }
+    }
+
+    private func openedAtOnce(patience: Duration) throws -> OpenedFile {
+        try checkPlace()
+        if try FileSystem.status(path) == nil { try begin(patience: patience) }
+        let identity = try checkFile()
+        let version = try inspect(patience: patience)
+        let pool = try DatabasePool(path: path, configuration: Self.configuration(patience: patience))
+        try pool.writeWithoutTransaction { db in
+            // GRDB sets NORMAL for WAL, under which a commit may be lost with the power.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        if version < JournalSchema.version { try migrate(pool) }
+        try makePrivate()
+        return OpenedFile(pool: pool, identity: identity)
+    }
+
+    static func configuration(patience: Duration) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "journal"
+        configuration.busyMode = .asking(for: patience)
+        configuration.foreignKeysEnabled = true
+        // A ROLLBACK that fails is dealt with by the commit queue; it is no reason to trap.
+        configuration.allowsUnsafeTransactions = true
+        return configuration
+    }
+}
+
+// MARK: - Checks
+
+extension JournalFile {
+    private func checkPlace() throws {
+        guard !path.isEmpty, !path.hasPrefix(":"), !path.hasPrefix("file:"), !path.utf8.contains(0) else {
+            throw JournalError(.unusable, "\"\(path)\" is not the path of a file")
+        }
+        guard let status = try FileSystem.status(directory) else {
+            throw JournalError(
+                .unusable,
+                "the directory \(directory) is not there; create it for the worker's user, with mode 0700"
+            )
+        }
+        guard status.isDirectory else { throw JournalError(.unusable, "\(directory) is not a directory") }
+    }
+
+    private func checkFile() throws -> FileIdentity {
+        guard let status = try FileSystem.status(path) else {
+            throw JournalError(.unusable, "\(path) cannot be created, or went away at once")
+        }
+        guard status.isRegular else { throw JournalError(.unusable, "\(path) is not a file") }
+        guard status.size > 0 else {
+            throw JournalError(
+                .unusable,
+                "\(path) is empty, which a journal never is; restore a copy of it, or delete it to begin a new one"
+            )
+        }
+        guard FileSystem.isWritable(path) else {
+            throw JournalError(.unusable, "\(path) may not be written; make it readable and writable for this user")
+        }
+        return status.identity
+    }
+
+    /// Looks at the file without changing it, in particular if it is somebody else's.
+    /// - Returns: the version of its schema.
+    private func inspect(patience: Duration) throws -> Int {
+        let queue = try DatabaseQueue(path: path, configuration: Self.configuration(patience: patience))
+        defer { try? queue.close() }
+        let (application, version) = try queue.read { db in
+            (
+                try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            )
+        }
+        guard application == JournalSchema.applicationID else {
+            throw JournalError(.unusable, "\(path) is a database, but not a journal; name another path")
+        }
+        guard version <= JournalSchema.version else {
+            throw JournalError(
+                .unusable,
+                "\(path) has schema \(version), this version knows schemas up to \(JournalSchema.version); "
+                    + "run the later version of the worker"
+            )
+        }
+        return version
+    }
+
+    private func makePrivate() throws {
+        for path in [path, path + "-wal", path + "-shm"] {
+            guard let status = try FileSystem.status(path), status.permissions & 0o077 != 0 else { continue }
+            try FileSystem.makePrivate(path)
+        }
+    }
+}
+
+// MARK: - Beginning and migrating
+
+extension JournalFile {
+    /// Begins a journal under another name and puts it in place whole, so that a death meanwhile leaves none, and an
+    /// empty file is never taken for a new journal.
+    private func begin(patience: Duration) throws {
+        if try FileSystem.status(path + "-wal") != nil, try FileSystem.status(path) == nil {
+            throw JournalError(
+                .unusable,
+                "\(path) is gone but \(path)-wal is still there; restore both, or delete that to begin a new journal"
+            )
+        }
+        let draft = "\(path).new-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+        try FileSystem.create(draft)
+        defer {
+            for suffix in ["", "-journal", "-wal", "-shm"] { FileSystem.remove(draft + suffix) }
+        }
+        let queue = try DatabaseQueue(path: draft, configuration: Self.configuration(patience: patience))
+        try JournalSchema.migrator.migrate(queue)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL")
+        }
+        try queue.close()
+        // Another process may have been faster: then its journal is the one.
+        _ = try FileSystem.link(draft, to: path)
+        try FileSystem.synchronize(directory: directory)
+    }
+
+    private func migrate(_ pool: DatabasePool) throws {
+        do {
+            try JournalSchema.migrator.migrate(pool)
+        } catch {
+            // Another process may have migrated the file between the look at its version and here.
+            let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+            guard version == JournalSchema.version else { throw error }
+        }
+    }
+}
+
+/// A journal's file in use.
+struct OpenedFile: Sendable {
+    let pool: DatabasePool
+    let identity: FileIdentity
+}

@@ -1,0 +1,118 @@
+import AMQP
+import ArgumentParser
+import AzureAI
+import AzureHTTP
+import CopyDomain
+import CopyRuntime
+import Foundation
+import JournalSQLite
+import Logging
+import RabbitMQTransport
+import WorkerConfiguration
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Says what the configuration means and whether everything in it can be reached.",
+        discussion: """
+            Prints the effective configuration without secrets, then tries the journal, every broker node with its \
+            topology, and every resource with its key, and lists all that is wrong. Changes nothing on the broker and \
+            nothing in Azure. Ends with 0 if a worker could start and work.
+            """
+    )
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() async throws {
+        let configuration = try ConfigurationLoad.load(options)
+        print(configuration.effective())
+        for warning in configuration.warnings { print("warning  \(warning)") }
+        var isGood = true
+        for finding in await findings(configuration) {
+            print("\(finding.trouble == nil ? "ok     " : "FAILED ")  \(finding.subject)\(finding.trouble.map { ": \($0)" } ?? "")")
+            isGood = isGood && finding.trouble == nil
+        }
+        guard isGood else { throw ExitCode.failure }
+    }
+
+    private struct Finding {
+        let subject: String
+        let trouble: String?
+    }
+
+    private func findings(_ configuration: WorkerConfiguration) async -> [Finding] {
+        var findings = [await journal(configuration)]
+        for node in configuration.broker.nodes { findings.append(await broker(node, configuration)) }
+        findings += await resources(configuration)
+        return findings
+    }
+
+    private func journal(_ configuration: WorkerConfiguration) async -> Finding {
+        let subject = "journal \(configuration.journal.path)"
+        do {
+            let journal = try await SQLiteJournal(path: configuration.journal.path)
+            _ = try await journal.list(after: nil, limit: 1)
+            return Finding(subject: subject, trouble: nil)
+        } catch {
+            return Finding(subject: subject, trouble: "\(error)")
+        }
+    }
+
+    /// Only looks: what a worker would declare is verified passively, and what is missing then is no trouble.
+    private func broker(_ node: AMQPEndpoint, _ configuration: WorkerConfiguration) async -> Finding {
+        let subject = "broker \(node)"
+        do throws(AMQPError) {
+            let connection = try await RabbitMQTransport().connect(to: node, name: "copy-worker check")
+            await connection.close()
+        } catch {
+            return Finding(subject: subject, trouble: "\(error)")
+        }
+        guard configuration.broker.topologyMode != .off else { return Finding(subject: subject, trouble: nil) }
+        let topology = configuration.settings.names.topology(.verify)
+        do throws(AMQPError) {
+            let connection = try await RabbitMQTransport().connect(to: node, name: "copy-worker check")
+            defer { connection.abandon() }
+            try await topology.establish(on: connection)
+            return Finding(subject: subject, trouble: nil)
+        } catch {
+            let isMissing = error.replyCode == 404
+            if isMissing, configuration.broker.topologyMode == .declare {
+                return Finding(subject: "\(subject) (queues are missing and will be declared)", trouble: nil)
+            }
+            return Finding(subject: subject, trouble: "\(error)")
+        }
+    }
+
+    private func resources(_ configuration: WorkerConfiguration) async -> [Finding] {
+        guard let sender = try? AsyncHTTPSender(AsyncHTTPSender.Settings(configuration.azure)) else {
+            return [Finding(subject: "azure", trouble: "the CA file cannot be read")]
+        }
+        let surroundings = Surroundings.system
+        let azure = AzureClient(
+            access: configuration.access, http: sender, clock: surroundings.clock, wallClock: surroundings.now,
+            timeout: configuration.azure.requestTimeout, userAgent: "azure-copy-worker/\(Version.text)",
+            logger: Logger(label: "copy-worker.check") { _ in SwiftLogNoOpLogHandler() }
+        )
+        var findings: [Finding] = []
+        for name in configuration.catalogue.resources.keys.sorted() {
+            guard let resource = configuration.catalogue.resources[name] else { continue }
+            let versions = APIVersion.allCases.filter { resource.apiVersions.values.contains($0) }
+            for version in versions {
+                let subject = "resource \(name.rawValue) \(version.kind.rawValue) \(version.rawValue)"
+                do throws(CallFailure) {
+                    try await azure.probe(resource.frozen, apiVersion: version)
+                    findings.append(Finding(subject: subject, trouble: nil))
+                } catch {
+                    findings.append(Finding(subject: subject, trouble: "\(error.message) (\(error.code.rawValue))"))
+                }
+            }
+            if versions.isEmpty {
+                findings.append(
+                    Finding(subject: "resource \(name.rawValue) (not tried: no apiVersions configured)", trouble: nil)
+                )
+            }
+        }
+        try? await sender.shutdown()
+        return findings
+    }
+}

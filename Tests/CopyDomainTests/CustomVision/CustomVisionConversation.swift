@@ -1,0 +1,82 @@
+@testable import CopyDomain
+
+typealias CustomVisionConversation = Conversation<CustomVisionMachine>
+
+/// Shortcuts to the states of a project copy.
+extension Conversation<CustomVisionMachine> {
+    static func begun(
+        item: SourceItem = .id(ItemID(rawValue: "source-1")!),
+        targetName: String? = nil,
+        limits: MachineLimits = MachineLimits()
+    ) -> Self {
+        let plan = plan(.customVision3_3, item: item, targetName: targetName, limits: limits)
+        var conversation = Conversation(CustomVisionMachine(plan))
+        conversation.tell(.begun)
+        return conversation
+    }
+
+    static func reserving(targetName: String? = nil) -> Self {
+        var conversation = begun(targetName: targetName)
+        conversation.answer(.project(project("source-1")))
+        return conversation
+    }
+
+    static func exporting(targetName: String? = nil) -> Self {
+        var conversation = reserving(targetName: targetName)
+        conversation.tell(.reserved)
+        return conversation
+    }
+
+    static func importing(targetName: String? = nil) -> Self {
+        var conversation = exporting(targetName: targetName)
+        conversation.answer(.exported(freshExport()))
+        return conversation
+    }
+
+    static func copying(targetName: String? = nil) -> Self {
+        var conversation = importing(targetName: targetName)
+        conversation.answer(.imported(project("project-1", .importing)))
+        return conversation
+    }
+
+    static func searching() -> Self {
+        var conversation = importing()
+        conversation.fail(.unknown)
+        return conversation
+    }
+
+    /// The first import was lost and not seen; the second is under way.
+    static func importingAgain() -> Self {
+        var conversation = searching()
+        conversation.pass(.seconds(60))
+        conversation.answer(.projects([]))
+        return conversation
+    }
+
+    /// The first import was lost and not seen, and its token ran out.
+    static func exportingAgain() -> Self {
+        var conversation = searching()
+        conversation.pass(.seconds(24 * 3600))
+        conversation.answer(.projects([]))
+        return conversation
+    }
+
+    /// The first import was lost and not seen; the second has succeeded.
+    static func sweeping() -> Self {
+        var conversation = importingAgain()
+        conversation.answer(.imported(project("project-2", .importing)))
+        conversation.answer(.project(project("project-2", .succeeded, name: workName(2))))
+        return conversation
+    }
+
+    static func renaming(targetName: String? = nil) -> Self {
+        var conversation = copying(targetName: targetName)
+        conversation.answer(.project(project("project-1", .succeeded, name: workName(1))))
+        return conversation
+    }
+}
+
+/// The name of an attempt of the sample plan.
+func workName(_ attempt: Int, _ finalName: String = "parts") -> String {
+    WorkName(finalName, plan: plan(.customVision3_3), attempt: attempt).text
+}

@@ -1,0 +1,64 @@
+@testable import CopyDomain
+
+typealias FormRecognizerConversation = Conversation<FormRecognizerMachine>
+
+/// Shortcuts to the states of a v2 copy.
+extension Conversation<FormRecognizerMachine> {
+    static func begun(limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = Conversation(FormRecognizerMachine(plan(limits: limits)))
+        conversation.tell(.begun)
+        return conversation
+    }
+
+    static func starting(limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = begun(limits: limits)
+        conversation.answer(.authorized(grant()))
+        return conversation
+    }
+
+    static func copying(limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = starting(limits: limits)
+        conversation.answer(.copyStarted(operationLocation: location))
+        return conversation
+    }
+
+    static func watching(limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = starting(limits: limits)
+        conversation.fail(.unknown)
+        return conversation
+    }
+
+    static func verifying(limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = copying(limits: limits)
+        conversation.answer(.copyResult(result(.succeeded)))
+        return conversation
+    }
+
+    /// The first target was given up while its copy may still have run; the second is copying.
+    static func copyingAgain() -> Self {
+        var conversation = watching()
+        conversation.pass(.seconds(120))
+        conversation.answer(.targetModel(model("target-1", .creating)))
+        conversation.answer(.targetModelDeleted)
+        conversation.answer(.targetModel(nil))
+        conversation.answer(.authorized(grant("target-2")))
+        conversation.answer(.copyStarted(operationLocation: location))
+        return conversation
+    }
+
+    static func checking() -> Self {
+        var conversation = copyingAgain()
+        conversation.answer(.copyResult(result(.succeeded)))
+        conversation.answer(.targetModel(model("target-2")))
+        return conversation
+    }
+}
+
+let location = "https://invoices-westus2.cognitiveservices.azure.com/formrecognizer/v2.1/custom/models/s/copyresults/r"
+
+func result(_ status: FormRecognizerCopyResult.Status, code: String? = nil) -> FormRecognizerCopyResult {
+    FormRecognizerCopyResult(
+        status: status,
+        error: code.map { AzureError(status: 200, code: $0, message: "Azure's words.") }
+    )
+}

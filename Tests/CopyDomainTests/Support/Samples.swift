@@ -1,0 +1,82 @@
+@testable import CopyDomain
+
+/// 2026-11-21T12:00:00Z.
+let noon = Timestamp(milliseconds: 1_795_262_400_000)
+
+let source = ResourceName(rawValue: "invoices-westus2")!
+let target = ResourceName(rawValue: "invoices-eastus")!
+
+func frozen(_ name: ResourceName, region: String) -> FrozenResource {
+    FrozenResource(
+        name: name,
+        endpoint: "https://\(name.rawValue).cognitiveservices.azure.com",
+        armID: "/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/\(name.rawValue)",
+        region: region
+    )
+}
+
+func plan(
+    _ version: APIVersion = .formRecognizer2_1,
+    item: SourceItem = .id(ItemID(rawValue: "source-1")!),
+    targetName: String? = nil,
+    acceptedAt: Timestamp = noon,
+    limits: MachineLimits = MachineLimits()
+) -> CopyPlan {
+    CopyPlan(
+        request: CopyRequest(
+            id: RequestID(rawValue: "dr-1")!,
+            source: CopySource(resource: source, item: item),
+            target: CopyTarget(resource: target, name: targetName),
+            apiVersion: version,
+            deadline: nil
+        ),
+        source: frozen(source, region: "westus2"),
+        target: frozen(target, region: "eastus"),
+        acceptedAt: acceptedAt,
+        deadline: acceptedAt + .seconds(3600),
+        limits: limits
+    )
+}
+
+func grant(_ id: String = "target-1", expires: Timestamp = noon + .seconds(24 * 3600)) -> FormRecognizerGrant {
+    FormRecognizerGrant(
+        modelID: id,
+        accessToken: Secret("canary-\(id)"),
+        expirationDateTimeTicks: expires.milliseconds / 1000
+    )
+}
+
+func model(
+    _ id: String = "target-1",
+    _ status: FormRecognizerModel.Status = .ready,
+    created: Timestamp? = noon
+) -> FormRecognizerModel {
+    FormRecognizerModel(id: id, status: status, name: "invoices", created: created)
+}
+
+func project(
+    _ id: String = "project-1",
+    _ status: CustomVisionProject.Status = .succeeded,
+    name: String = "parts",
+    created: Timestamp? = noon
+) -> CustomVisionProject {
+    CustomVisionProject(id: id, name: name, description: "about \(id)", status: status, created: created)
+}
+
+func freshExport(expires: Timestamp? = noon + .seconds(24 * 3600)) -> CustomVisionExport {
+    CustomVisionExport(token: Secret("canary-token"), expires: expires, estimatedImportTime: .seconds(6))
+}
+
+func failure(
+    _ fate: CallFate,
+    _ code: FailureCode = .azureUnavailable,
+    status: Int? = nil,
+    azureCode: String? = nil
+) -> CallFailure {
+    CallFailure(
+        fate: fate,
+        code: code,
+        message: "Azure answered \(status ?? 0).",
+        azure: status == nil && azureCode == nil ? nil : AzureError(status: status, code: azureCode)
+    )
+}

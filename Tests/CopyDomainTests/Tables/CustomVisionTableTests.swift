@@ -1,0 +1,145 @@
+import Testing
+
+@testable import CopyDomain
+
+@Suite("Every state of a Custom Vision project copy")
+struct CustomVisionTableTests {
+    @Test("answers every event as written")
+    func table() {
+        let table = TransitionTable(Self.states)
+        #expect(table.pairs > 300)
+        expect(table.text, isAsWritten: customVisionTable)
+    }
+
+    @Test("is among the representatives")
+    func completeness() {
+        let names = Set(Self.states.map(\.1.machine.stateName))
+        #expect(names.count == 17)
+        #expect(Set(Self.states.map(\.1.machine.phase)).count == 11)
+    }
+
+    private typealias Run = CustomVisionConversation
+
+    private static func run(_ beginning: Run, _ changes: (inout Run) -> Void) -> Run {
+        var run = beginning
+        changes(&run)
+        return run
+    }
+
+    static var states: [(String, CustomVisionConversation)] {
+        [
+            ("requested", Run(CustomVisionMachine(plan(.customVision3_3)))),
+            ("inspecting by id", .begun()),
+            ("inspecting by name", .begun(item: .name("parts"))),
+            ("reserving", .reserving()),
+            ("exporting", .exporting()),
+            ("exported", run(.importing()) { $0.fail(.notDone(retryAfter: nil)) }),
+            (
+                "exported, expired",
+                run(.importing()) {
+                    $0.fail(.notDone(retryAfter: nil))
+                    $0.pass(.seconds(24 * 3600))
+                }
+            ),
+            ("exporting again", .exportingAgain()),
+            ("exported again", run(.importingAgain()) { $0.fail(.notDone(retryAfter: nil)) }),
+            ("importing", .importing()),
+            ("importing again", .importingAgain()),
+            ("searching", .searching()),
+            ("searching, long", run(.searching()) { $0.pass(.seconds(60)) }),
+            ("searching, token expired", run(.searching()) { $0.pass(.seconds(24 * 3600)) }),
+            ("searching, stopped", run(.searching()) { $0.tell(.cancelRequested) }),
+            (
+                "searching, grace over",
+                run(.searching()) {
+                    $0.tell(.cancelRequested)
+                    $0.pass(.seconds(600))
+                }
+            ),
+            ("copying", .copying()),
+            ("copying again", run(.importingAgain()) { $0.answer(.imported(project("project-2", .importing))) }),
+            (
+                "copying again, late",
+                run(.importingAgain()) {
+                    $0.answer(.imported(project("project-2", .importing)))
+                    $0.pass(.seconds(60))
+                }
+            ),
+            ("copying, too long", run(.copying()) { $0.pass(.seconds(3600)) }),
+            ("copying, stopped", run(.copying()) { $0.tell(.cancelRequested) }),
+            (
+                "copying, grace over",
+                run(.copying()) {
+                    $0.tell(.deadlineReached)
+                    $0.pass(.seconds(600))
+                }
+            ),
+            ("sweeping before renaming", .sweeping()),
+            ("sweeping before renaming, past the deadline", run(.sweeping()) { $0.tell(.deadlineReached) }),
+            ("sweeping before the end", run(.importingAgain()) { $0.fail(.refused, .targetLimitReached) }),
+            ("renamable", run(.renaming()) { $0.fail(.notDone(retryAfter: nil)) }),
+            (
+                "renamable, grace over",
+                run(.renaming()) {
+                    $0.tell(.deadlineReached)
+                    $0.fail(.notDone(retryAfter: nil))
+                    $0.pass(.seconds(600))
+                }
+            ),
+            ("renaming", .renaming()),
+            ("comparing", run(.renaming()) { $0.fail(.unknown) }),
+            (
+                "comparing after a lost import",
+                run(.sweeping()) {
+                    $0.answer(.projects([]))
+                    $0.fail(.unknown)
+                }
+            ),
+            (
+                "comparing, grace over",
+                run(.renaming()) {
+                    $0.fail(.unknown)
+                    $0.tell(.deadlineReached)
+                    $0.pass(.seconds(600))
+                }
+            ),
+            (
+                "sweeping before renaming, grace over",
+                run(.sweeping()) {
+                    $0.tell(.deadlineReached)
+                    $0.pass(.seconds(600))
+                }
+            ),
+            ("cleaning before another try", run(.copying()) { $0.answer(.project(project("project-1", .failed))) }),
+            (
+                "cleaning before another try, to be deleted again",
+                run(.copying()) {
+                    $0.answer(.project(project("project-1", .failed)))
+                    $0.fail(.notDone(retryAfter: nil))
+                }
+            ),
+            (
+                "cleaning before another try, looking",
+                run(.copying()) {
+                    $0.answer(.project(project("project-1", .failed)))
+                    $0.answer(.deleted)
+                }
+            ),
+            (
+                "cleaning before the end, looking",
+                run(.renaming()) {
+                    $0.fail(.refused, .targetNameTaken, status: 400)
+                    $0.answer(.deleted)
+                }
+            ),
+            (
+                "cleaning before sweeping on, looking",
+                run(.sweeping()) {
+                    $0.answer(.projects([project("late", name: workName(1))]))
+                    $0.answer(.deleted)
+                }
+            ),
+            ("ended", run(.renaming()) { $0.answer(.renamed(project())) }),
+        ]
+    }
+}

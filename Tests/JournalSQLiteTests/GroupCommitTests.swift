@@ -1,0 +1,149 @@
+import CopyDomain
+import CopyJournal
+import Dispatch
+import GRDB
+import JournalConformance
+import Testing
+
+@testable import JournalSQLite
+
+@Suite("group commit")
+struct GroupCommitTests {
+    @Test("lets saves that come together share commits")
+    func sharing() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        var leases: [Lease] = []
+        for number in 0..<200 { leases.append(try await bench.granted(Samples.id("id-\(number)"))) }
+        let before = journal.commitFigures
+        try await withThrowingTaskGroup { group in
+            for lease in leases {
+                group.addTask {
+                    let checkpoint = Samples.checkpoint(Samples.plan(lease.id), sequence: 2)
+                    let held = try await journal.save(checkpoint, for: lease)
+                    #expect(held == .held)
+                }
+            }
+            try await group.waitForAll()
+        }
+        let figures = journal.commitFigures
+        let commits = figures.commits - before.commits
+        print("group commit: 200 saves in \(commits) commits, at most \(figures.largestBatch) in one")
+        #expect(figures.writes - before.writes == 200)
+        #expect(commits < 200)
+    }
+
+    @Test("does one write per commit when nobody else waits")
+    func alone() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        for _ in 0..<5 { try await journal.beat(Samples.alice) }
+        #expect(journal.commitFigures.commits == 5)
+        #expect(journal.commitFigures.largestBatch == 1)
+    }
+
+    @Test("fails a write that cannot be done without failing its neighbours")
+    func neighbours() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        var leases: [Lease] = []
+        for number in 0..<6 { leases.append(try await bench.granted(Samples.id("id-\(number)"))) }
+        let gate = DispatchSemaphore(value: 0)
+        // The writer is kept busy until all writes wait for one commit.
+        journal.pool.asyncWriteWithoutTransaction { _ in gate.wait() }
+        let results = await withTaskGroup { group in
+            for (number, lease) in leases.enumerated() {
+                group.addTask {
+                    await failure {
+                        try await journal.write { transaction in
+                            try transaction.execute("UPDATE request SET run = 1 WHERE id = ?", [lease.id.rawValue])
+                            try transaction.touch(OwnerID(rawValue: "owner-\(number)"))
+                            switch number {
+                            case 2: try transaction.execute("INSERT INTO owner (id, seen_at) VALUES ('x', 'y')", [])
+                            case 4: try transaction.execute("UPDATE request SET format = NULL", [])
+                            default: break
+                            }
+                        }
+                    }
+                }
+            }
+            await journal.waiting(6)
+            gate.signal()
+            return await group.reduce(into: [JournalError?]()) { $0.append($1) }
+        }
+        #expect(results.compactMap(\.self).map(\.code) == [.unusable, .unusable])
+        let owners = try workshop.sqlite3("SELECT id FROM owner WHERE id LIKE 'owner-%' ORDER BY id")
+        #expect(owners == "owner-0\nowner-1\nowner-3\nowner-5")
+    }
+
+    @Test("does not undo the neighbours of a claim that cannot be read")
+    func unreadable() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let bad = try await bench.granted(Samples.id("bad"))
+        let good = try await bench.granted(Samples.id("good"))
+        try await journal.release([bad])
+        try workshop.sqlite3("UPDATE request SET checkpoint = '{}' WHERE id = 'bad'")
+        let gate = DispatchSemaphore(value: 0)
+        journal.pool.asyncWriteWithoutTransaction { _ in gate.wait() }
+        let commits = journal.commitFigures.commits
+        async let claim = failure { _ = try await bench.claim(bad.id, as: Samples.bob) }
+        async let save = journal.save(Samples.checkpoint(Samples.plan(good.id)), for: good)
+        await journal.waiting(2)
+        gate.signal()
+        #expect(await claim?.code == .unusable)
+        #expect(try await save == .held)
+        #expect(journal.commitFigures.commits == commits + 1)
+        #expect(try await journal.find(bad.id)?.owner == nil)
+        #expect(try await journal.find(bad.id)?.epoch == 1)
+    }
+
+    @Test("gives a grant back when its claim was told that the store is away")
+    func undone() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let id = Samples.id("abandoned")
+        let first = try NewRequest(id: id, content: Samples.content, plan: Samples.plan(id))
+        let answer: Ticket<Claim>.Answer = await withCheckedContinuation { continuation in
+            let ticket = Ticket<Claim>(continuation)
+            let write = QueuedWrite(answering: ticket) { claim in
+                guard case .granted(let lease, _, _) = claim else { return nil }
+                return { try $0.release([lease]) }
+            } _: { transaction in
+                defer { ticket.settle(.failure(JournalError(.unavailable, "too late"))) }
+                return try transaction.claim(first, owner: Samples.alice)
+            }
+            journal.commits.add(write)
+        }
+        #expect(answer == .failure(JournalError(.unavailable, "too late")))
+        let lease = try await bench.granted(id)
+        #expect(lease.epoch == 2)
+    }
+
+    @Test("takes no more than its limit into one commit")
+    func limit() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        let gate = DispatchSemaphore(value: 0)
+        journal.pool.asyncWriteWithoutTransaction { _ in gate.wait() }
+        let count = 2 * CommitQueue.batchLimit + 1
+        try await withThrowingTaskGroup { group in
+            for number in 0..<count {
+                group.addTask { try await journal.beat(OwnerID(rawValue: "owner-\(number)")) }
+            }
+            await journal.waiting(count)
+            gate.signal()
+            try await group.waitForAll()
+        }
+        #expect(journal.commitFigures.commits == 3)
+        #expect(journal.commitFigures.largestBatch == CommitQueue.batchLimit)
+        #expect(try workshop.sqlite3("SELECT count(*) FROM owner") == "\(count)")
+    }
+}
+
+extension SQLiteJournal {
+    /// Comes back when so many writes wait for a commit.
+    fileprivate func waiting(_ count: Int) async {
+        while commits.waitingCount < count { await Task.yield() }
+    }
+}

@@ -1,0 +1,130 @@
+import CopyDomain
+import CopyJournal
+import Foundation
+import GRDB
+import JournalConformance
+import Testing
+
+@testable import JournalSQLite
+
+@Suite("the file of the journal")
+struct JournalFileTests {
+    @Test("is a WAL database of mode 0600 that syncs every commit")
+    func settings() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        _ = try await bench.granted(Samples.id("a"))
+        let settings = try workshop.sqlite3("PRAGMA journal_mode; PRAGMA application_id; PRAGMA user_version")
+        #expect(settings == "wal\n\(0x4143_574A)\n1")
+        let own = try await journal.pool.writeWithoutTransaction { db in
+            try ["synchronous", "foreign_keys"].map { try Int.fetchOne(db, sql: "PRAGMA \($0)") }
+        }
+        #expect(own == [2, 1])
+        #expect(try workshop.files() == ["journal.db", "journal.db-shm", "journal.db-wal"])
+        for file in try workshop.files() {
+            #expect(try workshop.permissions(workshop.directory + "/" + file) == 0o600)
+        }
+    }
+
+    @Test("takes permissions off that others have got")
+    func permissions() async throws {
+        let workshop = try Workshop()
+        try await workshop.open().close()
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: workshop.path)
+        _ = try await workshop.open()
+        #expect(try workshop.permissions(workshop.path) == 0o600)
+    }
+
+    @Test("is one file again after closing, and closed is closed")
+    func closing() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        try await journal.beat(Samples.alice)
+        try await journal.close()
+        #expect(try workshop.files() == ["journal.db"])
+        #expect(await failure { try await journal.beat(Samples.alice) }?.code == .unavailable)
+        #expect(await failure { _ = try await journal.find(Samples.id("a")) }?.code == .unavailable)
+    }
+
+    @Test("is begun once by processes that open it at the same time")
+    func beginning() async throws {
+        let workshop = try Workshop()
+        let journals = try await withThrowingTaskGroup { group in
+            for _ in 0..<8 { group.addTask { try await workshop.open() } }
+            return try await group.reduce(into: [SQLiteJournal]()) { $0.append($1) }
+        }
+        for (number, journal) in journals.enumerated() {
+            let id = Samples.id("from-\(number)")
+            _ = try await journal.claim(id, content: [], plan: Samples.plan(id), owner: Samples.alice)
+        }
+        #expect(try await journals[0].list(after: nil, limit: 100).count == 8)
+        #expect(try workshop.files() == ["journal.db", "journal.db-shm", "journal.db-wal"])
+    }
+
+    @Test("lets nobody go on when it was removed or replaced under a running process", arguments: [false, true])
+    func replaced(byAnother: Bool) async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        try await journal.beat(Samples.alice)
+        for file in try workshop.files() {
+            try FileManager.default.removeItem(atPath: workshop.directory + "/" + file)
+        }
+        if byAnother { try await workshop.open().close() }
+        let failure = try #require(await failure { try await journal.beat(Samples.alice) })
+        #expect(failure.code == .unusable)
+        #expect(failure.message.contains("removed or replaced"))
+    }
+
+    @Test("comes through a copy taken in mid-use, as after a kill")
+    func recovery() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let plan = Samples.plan(Samples.id("a"))
+        let lease = try await bench.granted(Samples.id("a"))
+        for sequence in 1...50 {
+            _ = try await journal.save(Samples.checkpoint(plan, sequence: sequence), for: lease)
+        }
+        let copy = workshop.directory + "/copy.db"
+        try workshop.run("cp", workshop.path, copy)
+        try workshop.run("cp", workshop.path + "-wal", copy + "-wal")
+        let recovered = try await workshop.open(copy)
+        try await recovered.check()
+        try await recovered.release([lease])
+        let claim = try await recovered.claim(lease.id, content: Samples.content, plan: plan, owner: Samples.bob)
+        guard case .granted(_, let checkpoint, _) = claim else {
+            Issue.record("\(claim)")
+            return
+        }
+        #expect(checkpoint.sequence == 50)
+    }
+
+    @Test("is told to be damaged when it is")
+    func damaged() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        for number in 0..<50 { _ = try await bench.granted(Samples.id("id-\(number)")) }
+        try await journal.check()
+        try await journal.close()
+        try await (bench.neighbour as? SQLiteJournal)?.close()
+        // All pages but the first become noise.
+        try workshop.run("dd", "if=/dev/urandom", "of=\(workshop.path)", "bs=4096", "seek=1", "count=40", "status=none")
+        let failure = try #require(
+            await failure {
+                let journal = try await workshop.open()
+                try await journal.check()
+            }
+        )
+        #expect(failure.code == .unusable)
+        #expect(failure.message.contains(workshop.path))
+    }
+}
+
+/// The journal's error that `body` throws.
+func failure(_ body: () async throws -> Void) async -> JournalError? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return error as? JournalError
+    }
+}

@@ -1,0 +1,153 @@
+import CopyDomain
+import CopyJournal
+import GRDB
+import JournalConformance
+import Testing
+
+@testable import JournalSQLite
+
+@Suite("a store in trouble")
+struct TroubleTests {
+    @Test("says that it is unavailable while another process keeps the lock, and works afterwards")
+    func locked() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open(callLimit: .seconds(2))
+        let holder = try LockHolder(workshop.path)
+        let failure = try #require(await failure { try await journal.beat(Samples.alice) })
+        #expect(failure.code == .unavailable)
+        #expect(failure.message.contains("locked"))
+        #expect(try await journal.find(Samples.id("a")) == nil)
+        try holder.letGo()
+        try await journal.beat(Samples.alice)
+        #expect(try workshop.sqlite3("SELECT count(*) FROM owner") == "1")
+    }
+
+    @Test("waits for a lock that is let go in time")
+    func waiting() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        let holder = try LockHolder(workshop.path)
+        async let beat: Void = journal.beat(Samples.alice)
+        try holder.letGo()
+        try await beat
+        #expect(try workshop.sqlite3("SELECT id FROM owner") == "alice")
+    }
+
+    @Test("opens although another process keeps the lock")
+    func opening() async throws {
+        let workshop = try Workshop()
+        let first = try await workshop.open()
+        let holder = try LockHolder(workshop.path)
+        let second = try await workshop.open()
+        #expect(try await second.find(Samples.id("a")) == nil)
+        try holder.letGo()
+        try await second.beat(Samples.alice)
+        try await first.close()
+    }
+
+    @Test("says that the disk is full, keeps what it has, and goes on when there is room")
+    func full() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let plan = Samples.plan(Samples.id("a"))
+        let lease = try await bench.granted(Samples.id("a"))
+        let pages = try await journal.pool.writeWithoutTransaction { db in
+            let count = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            return try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(count + 2)") ?? 0
+        }
+        let large = Samples.checkpoint(plan, sequence: 2, context: ["x": String(repeating: "x", count: pages * 4096)])
+        let failure = try #require(await failure { _ = try await journal.save(large, for: lease) })
+        #expect(failure.code == .unavailable)
+        #expect(failure.message.contains("full"))
+        #expect(try await journal.save(Samples.checkpoint(plan, sequence: 1), for: lease) == .held)
+        _ = try await journal.pool.writeWithoutTransaction { db in
+            try Int.fetchOne(db, sql: "PRAGMA max_page_count = 1000000")
+        }
+        #expect(try await journal.save(large, for: lease) == .held)
+    }
+
+    @Test("ends a call that gets no answer at its limit")
+    func deadline() async throws {
+        let deadlines = Deadlines(limit: .milliseconds(50))
+        let failure = await failure { try await deadlines.call { (_: Ticket<Void>) in } }
+        #expect(failure?.code == .unavailable)
+        let quick: Int = try await deadlines.call { $0.settle(.success(7)) }
+        #expect(quick == 7)
+        let second = await failureOfTwo(deadlines)
+        #expect(second.map(\.?.code) == [.unavailable, .unavailable])
+    }
+
+    private func failureOfTwo(_ deadlines: Deadlines) async -> [JournalError?] {
+        async let one = failure { try await deadlines.call { (_: Ticket<Void>) in } }
+        async let two = failure { try await deadlines.call { (_: Ticket<Void>) in } }
+        return await [one, two]
+    }
+
+    @Test("takes an answer once")
+    func ticket() async throws {
+        let answer: Ticket<Int>.Answer = await withCheckedContinuation { continuation in
+            let ticket = Ticket<Int>(continuation)
+            #expect(ticket.isAwaited)
+            #expect(ticket.settle(.success(1)))
+            #expect(!ticket.isAwaited)
+            #expect(!ticket.settle(.success(2)))
+        }
+        #expect(answer == .success(1))
+    }
+
+    @Test("drops a write that nobody waits for any more before it has begun")
+    func dropped() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open(callLimit: .seconds(1))
+        let hold = AsyncStream.makeStream(of: Void.self)
+        let blocker = DispatchGate()
+        journal.pool.asyncWriteWithoutTransaction { _ in
+            hold.continuation.yield()
+            blocker.wait()
+        }
+        for await _ in hold.stream { break }
+        let failure = await failure { try await journal.beat(Samples.alice) }
+        #expect(failure?.code == .unavailable)
+        blocker.open()
+        try await journal.beat(Samples.bob)
+        #expect(try workshop.sqlite3("SELECT id FROM owner") == "bob")
+    }
+
+    @Test(
+        "names the request whose record was damaged, and nothing of what it holds",
+        arguments: [
+            "checkpoint = '{}'", "checkpoint = 'canary'", "checkpoint = '{\"canary\":'", "plan = '[]'",
+            "epoch = 9223372036854775807",
+        ]
+    )
+    func damagedRecord(change: String) async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let lease = try await bench.granted(Samples.id("hurt"))
+        try await journal.release([lease])
+        try workshop.sqlite3("UPDATE request SET \(change) WHERE id = 'hurt'")
+        let failure = try #require(await failure { _ = try await bench.claim(lease.id) })
+        #expect(failure.code == .unusable)
+        #expect(failure.message.contains("hurt"))
+        #expect(!failure.message.contains("canary"))
+    }
+
+    @Test(
+        "tells people which entry cannot be read",
+        arguments: ["phase = 'canary'", "plan = 'canary'", "run = 9223372036854775807 - 1, plan = ''"]
+    )
+    func damagedEntry(change: String) async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        _ = try await bench.granted(Samples.id("hurt"))
+        try workshop.sqlite3("UPDATE request SET \(change)")
+        for failure in [
+            await failure { _ = try await journal.find(Samples.id("hurt")) },
+            await failure { _ = try await journal.list(after: nil, limit: 5) },
+        ] {
+            #expect(failure?.code == .unusable)
+            #expect(failure?.message.contains("hurt") == true)
+            #expect(failure?.message.contains("canary") == false)
+        }
+    }
+}
