@@ -20,6 +20,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let lowerDependencies: [Package.Dependency] = [
@@ -87,7 +88,7 @@ let roof: [Target] = [
         dependencies: [
             "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", "CopyRuntime", "RabbitMQTransport",
             "AzureHTTP", "JournalSQLite", "Observability", "WorkerConfiguration", argumentParser, logging,
-            serviceLifecycle,
+            serviceLifecycle, unixSignals,
         ]
     ),
     .executableTarget(
@@ -151,7 +152,8 @@ let upperTests: [Target] = [
         name: "EndToEndTests",
         dependencies: [
             "CopyDomain", "CopyContract", "CopyRuntime", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite",
-            "BrokerSupport", "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, logging,
+            "BrokerSupport", "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, nioCore, nioHTTP1,
+            logging,
         ]
     ),
 ]

@@ -83,7 +83,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         } catch let error as ConfigurationError {
             throw ValidationError("\(config): \(error.sentence)")
         } catch {
-            throw ValidationError("\(config) cannot be read: \(error)")
+            throw ValidationError("\(config) cannot be read; is it there, and is this user allowed to read it?")
         }
     }
 }

@@ -62,25 +62,27 @@ struct CheckCommand: AsyncParsableCommand {
     private func broker(_ node: AMQPEndpoint, _ configuration: WorkerConfiguration) async -> Finding {
         let subject = "broker \(node)"
         do throws(AMQPError) {
-            let connection = try await RabbitMQTransport().connect(to: node, name: "copy-worker check")
-            await connection.close()
-        } catch {
-            return Finding(subject: subject, trouble: "\(error)")
-        }
-        guard configuration.broker.topologyMode != .off else { return Finding(subject: subject, trouble: nil) }
-        let topology = configuration.settings.names.topology(.verify)
-        do throws(AMQPError) {
-            let connection = try await RabbitMQTransport().connect(to: node, name: "copy-worker check")
-            defer { connection.abandon() }
-            try await topology.establish(on: connection)
+            try await look(at: node, configuration.settings.names.topology(configuration.broker.topologyMode))
             return Finding(subject: subject, trouble: nil)
         } catch {
-            let isMissing = error.replyCode == 404
-            if isMissing, configuration.broker.topologyMode == .declare {
-                return Finding(subject: "\(subject) (queues are missing and will be declared)", trouble: nil)
+            if error.replyCode == 404, configuration.broker.topologyMode == .declare {
+                return Finding(subject: "\(subject) (queues are missing; a worker will declare them)", trouble: nil)
             }
             return Finding(subject: subject, trouble: "\(error)")
         }
+    }
+
+    private func look(at node: AMQPEndpoint, _ topology: Topology) async throws(AMQPError) {
+        let connection = try await RabbitMQTransport().connect(to: node, name: "copy-worker check")
+        var topology = topology
+        if topology.mode == .declare { topology.mode = .verify }
+        do throws(AMQPError) {
+            try await topology.establish(on: connection)
+        } catch {
+            await connection.close()
+            throw error
+        }
+        await connection.close()
     }
 
     private func resources(_ configuration: WorkerConfiguration) async -> [Finding] {

@@ -1,8 +1,9 @@
 import ArgumentParser
-import CopyDomain
+import CopyJournal
 import Logging
 import Observability
 import ServiceLifecycle
+import UnixSignals
 import WorkerConfiguration
 
 struct RunCommand: AsyncParsableCommand {

@@ -75,20 +75,24 @@ package final class PrivateBroker: Sendable {
     // MARK: - The script
 
     private static func script(_ command: String, _ folder: String, _ more: [String] = []) throws(Failure) -> String {
+        // Not a pipe: the broker that the script leaves running would hold its other end open.
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()
-        let output = Pipe()
         process.executableURL = repository.appending(path: "deploy/private-broker")
         process.arguments = [command, folder] + more
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
         do {
+            try Data().write(to: file)
+            let output = try FileHandle(forWritingTo: file)
+            process.standardOutput = output
+            process.standardError = output
             try process.run()
         } catch {
             throw Failure(description: "deploy/private-broker cannot be run: \(error)")
         }
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
         guard process.terminationStatus == 0 else {
             throw Failure(description: "deploy/private-broker \(command) failed: \(text)")
         }

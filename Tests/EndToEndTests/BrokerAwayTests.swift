@@ -1,3 +1,4 @@
+import BrokerSupport
 import Foundation
 import Testing
 
@@ -10,6 +11,7 @@ struct BrokerAwayTests {
         options.targets = 10
         options.items = 20
         options.copySeconds = 6
+        options.ownBroker = true
         try await World.with(options) { world in
             let workers = [try world.startWorker("worker-0"), try world.startWorker("worker-1")]
             try await Client.with(world) { client in
@@ -18,13 +20,13 @@ struct BrokerAwayTests {
                 try await client.submit(all: requests)
                 _ = await eventually(within: .seconds(30)) { client.events.count { $0.name == "started" } > 50 }
 
-                try await world.broker.stop()
+                try world.broker.broker.stop()
                 try await ContinuousClock().sleep(for: .seconds(3))
-                try await world.broker.start()
+                try world.broker.broker.start()
 
                 let missing = await client.waitForOutcomes(of: ids, within: .seconds(180))
                 #expect(missing.isEmpty)
-                #expect(workers.allSatisfy(\.isRunning))
+                #expect(workers.allSatisfy { $0.isRunning })
                 let after = Requests.mixture(10, options: world.options, prefix: "after")
                 try await client.submit(all: after)
                 let late = await client.waitForOutcomes(of: after.compactMap { $0["id"] as? String }, within: .seconds(60))
@@ -40,12 +42,14 @@ struct BrokerAwayTests {
 
     @Test("away at the start: the worker waits for it")
     func awayAtStart() async throws {
-        try await World.with { world in
-            try await world.broker.stop()
+        var options = World.Options()
+        options.ownBroker = true
+        try await World.with(options) { world in
+            try world.broker.broker.stop()
             let worker = try world.startWorker("worker")
             _ = await eventually(within: .seconds(20)) { worker.log.contains("unreachable") }
             #expect(worker.isRunning)
-            try await world.broker.start()
+            try world.broker.broker.start()
             try await Client.with(world) { client in
                 try await client.submit(Requests.model("waited", source: 0, item: 0, target: 0))
                 #expect(await client.waitForOutcomes(of: ["waited"], within: .seconds(60)).isEmpty)

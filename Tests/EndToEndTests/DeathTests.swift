@@ -1,4 +1,5 @@
 import CopyDomain
+import CopyJournal
 import Foundation
 import JournalSQLite
 import Testing

@@ -35,7 +35,7 @@ struct DrainTests {
                 #expect(isGone)
                 #expect(first.exitCode == 0)
                 // Handed back, not redelivered: each waits as a new message, and none carries a delivery count.
-                let waiting = try await world.broker.messages(in: "copy.resume")
+                let waiting = try await client.peek(200, in: "copy.resume", of: world)
                 #expect(waiting.count == 200)
                 for message in waiting {
                     #expect(message.headers["x-delivery-count"] == nil)

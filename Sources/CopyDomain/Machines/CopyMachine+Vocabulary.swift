@@ -7,7 +7,8 @@ package enum MachineEvent<Answer: Sendable>: Sendable {
     case resumed
     /// The call of the last action was answered. `serviceDate` is the answer's Date header.
     case answered(Answer, serviceDate: Timestamp?)
-    /// The call of the last action was not answered, or answered with an error.
+    /// The call of the last action was not answered, or answered with an error. A call that was certainly not sent,
+    /// because it would have come too late, is `.notDone`: the machine takes the intent anew, with its new time.
     case failed(CallFailure)
     /// The wait of the last action is over.
     case elapsed

@@ -1,4 +1,5 @@
 import AMQP
+import BrokerSupport
 import CopyRuntime
 import Foundation
 import Logging
@@ -56,7 +57,7 @@ final class Client: Sendable {
     }
 
     private init(_ world: World) throws {
-        let endpoints = [try world.broker.endpoint()]
+        let endpoints = [world.broker.endpoint()]
         let logger = Logger(label: "test.client") { _ in SwiftLogNoOpLogHandler() }
         let random: @Sendable () -> Double = { Double.random(in: 0..<1) }
         var topology = BrokerNames().topology(.declare)
@@ -88,6 +89,31 @@ final class Client: Sendable {
             heard.withLock { $0.append(event) }
         }
         consumer.settle(delivery.id, .ack)
+    }
+
+    /// The first messages of a queue; they stay in it.
+    func peek(_ count: Int, in queue: String, of world: World) async throws -> [AMQPMessage] {
+        let connection = try await RabbitMQTransport().connect(to: world.broker.endpoint(), name: "peek")
+        try await connection.consume(queue: queue, consumerTag: "peek", prefetch: UInt16(count), exclusive: false)
+        return try await withThrowingTaskGroup(of: [AMQPMessage].self) { group in
+            group.addTask {
+                var messages: [AMQPMessage] = []
+                for await event in connection.events {
+                    if case .delivered(let delivery) = event { messages.append(delivery.message) }
+                    if messages.count == count { break }
+                }
+                return messages
+            }
+            group.addTask {
+                // So many as there are: what does not come soon is not there.
+                try await ContinuousClock().sleep(for: .seconds(15))
+                return []
+            }
+            let messages = try await group.next() ?? []
+            group.cancelAll()
+            await connection.close()
+            return messages
+        }
     }
 
     // MARK: - Upstream

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 
 /// The admin port of an azure-emulator: switches faults on and tells what happened.
 struct EmulatorAdmin: Sendable {
@@ -40,7 +41,7 @@ struct EmulatorAdmin: Sendable {
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
-        let bytes = Data(buffer: try await response.body.collect(upTo: 256 << 20))
+        let bytes = Data(try await response.body.collect(upTo: 256 << 20).readableBytesView)
         guard (200..<300).contains(response.status.code) else {
             throw Answer(description: "\(method) \(path): \(response.status) \(String(decoding: bytes, as: UTF8.self))")
         }

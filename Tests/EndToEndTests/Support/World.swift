@@ -10,7 +10,8 @@ final class World: Sendable {
         var items = 10
         var copySeconds = 2.0
         var copySpread = 0.3
-        /// Lines of the emulator's resource entries, as JSON members.
+        /// A broker of its own, for tests that stop it.
+        var ownBroker = false
         var slots = 100
         var maxInFlight = 200
         var logLevel = "info"
@@ -51,7 +52,7 @@ final class World: Sendable {
         self.options = options
         folder = FileManager.default.temporaryDirectory.appending(path: "copy-worker-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        broker = try await PrivateBroker.shared().makeVirtualHost()
+        broker = try (options.ownBroker ? PrivateBroker() : PrivateBroker.shared()).makeVirtualHost()
         let readyFile = folder.appending(path: "emulator-ready.json")
         let configFile = folder.appending(path: "emulator.json")
         try JSONSerialization.data(withJSONObject: Self.emulatorConfiguration(options)).write(to: configFile)
@@ -64,7 +65,7 @@ final class World: Sendable {
             FileManager.default.fileExists(atPath: readyFile.path) || !emulator.isRunning
         }
         guard isReady, let ready = try? JSON(parsing: [UInt8](Data(contentsOf: readyFile))),
-            let port = ready["admin"]["port"].int
+            let port = ready["adminPort"].int
         else {
             throw ProgramUnderTest.StartFailure(description: "the emulator did not start: \(emulator.log)")
         }
@@ -95,7 +96,7 @@ final class World: Sendable {
 
     private func end(keepingLogs: Bool = false) async {
         await emulator.killAndWait()
-        await broker.delete()
+        if options.ownBroker { broker.broker.end() } else { broker.delete() }
         if keepingLogs {
             print("the world's files are kept in \(folder.path)")
         } else {
@@ -159,7 +160,7 @@ final class World: Sendable {
             guard let resource = resources[name] else { continue }
             yaml += """
                   \(name):
-                    endpoint: \(resource["endpoint"].string ?? "")
+                    endpoint: "\(resource["endpoint"].string ?? "")"
                     armId: \(resource["armId"].string ?? "")
                     region: \(resource["region"].string ?? "")
                     keyEnv: \(Self.keyVariable(of: name))
