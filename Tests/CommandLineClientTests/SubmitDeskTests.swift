@@ -70,6 +70,8 @@ struct SubmitDeskTests {
     )
     func broken(error: AMQPError, status: CommandStatus) throws {
         var desk = try Desk(["a"], wait: .plain)
+        _ = desk.take(.notPublished(0, AMQPError(.closedByUs, "the publisher could not start")))
+        #expect(!desk.isDone)
         _ = desk.take(.broken(error))
         // The publisher's connection fails for the same reason; once is enough.
         _ = desk.take(.broken(error))

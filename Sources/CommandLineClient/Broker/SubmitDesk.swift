@@ -78,8 +78,8 @@ struct SubmitDesk {
 
     private mutating func notPublished(_ index: Int, _ error: AMQPError) {
         underWay.remove(index)
-        // Closing down cancels what is under way; the reason has been told by then.
-        guard failure == nil else { return }
+        // The publisher is closed, by us or because it could not start; then `broken` tells why.
+        guard failure == nil, error.code != .closedByUs else { return }
         output.complain("\(board.rows[index].label): not sent: \(error.message)")
         failure = .unreachable
     }
