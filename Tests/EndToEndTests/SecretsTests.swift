@@ -8,6 +8,7 @@ struct SecretsTests {
     func canaries() async throws {
         var options = World.Options()
         options.logLevel = "trace"
+        options.worker = "  limits: {lostCopyWatch: 15s, lostImportWatch: 10s}"
         options.copySeconds = 2
         try await World.with(options) { world in
             let worker = try world.startWorker("worker")
