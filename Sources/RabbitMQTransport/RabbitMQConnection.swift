@@ -71,6 +71,7 @@ actor RabbitMQConnection: AMQPConnection {
         try call { socket throws(AMQPError) in try socket.cancelConsumer(tag: tag) }
         // What was delivered before the broker took notice has been queued by the library meanwhile.
         readFrames()
+        output.yield(.consumerCancelled(tag: tag))
     }
 
     func publish(_ messages: [OutgoingMessage]) throws(AMQPError) {

@@ -15,11 +15,12 @@ package final class FakeBroker: AMQPTransport {
     package let clock: any Clock<Duration>
     let elapsed: @Sendable () -> Duration
     let state = Mutex(BrokerState())
-    private let waiters = Mutex<[Waiter]>([])
+    private let waiters = Mutex<(last: Int, list: [Waiter])>((0, []))
     private let timers: AsyncStream<Duration>
     private let newTimers: AsyncStream<Duration>.Continuation
 
     private struct Waiter {
+        let number: Int
         let condition: @Sendable (FakeBroker) -> Bool
         let continuation: CheckedContinuation<Void, Never>
     }
@@ -47,11 +48,23 @@ package final class FakeBroker: AMQPTransport {
         }
     }
 
-    /// Returns as soon as the condition holds.
+    /// Returns as soon as the condition holds, or when the task is cancelled.
     package func wait(until condition: @escaping @Sendable (FakeBroker) -> Bool) async {
-        await withCheckedContinuation { continuation in
-            waiters.withLock { $0.append(Waiter(condition: condition, continuation: continuation)) }
-            wakeWaiters()
+        let number = waiters.withLock { waiters in
+            waiters.last += 1
+            return waiters.last
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isCancelled = waiters.withLock { waiters in
+                    guard !Task.isCancelled else { return true }
+                    waiters.list.append(Waiter(number: number, condition: condition, continuation: continuation))
+                    return false
+                }
+                if isCancelled { continuation.resume() } else { wakeWaiters() }
+            }
+        } onCancel: {
+            take { $0.number == number }.first?.continuation.resume()
         }
     }
 
@@ -68,16 +81,18 @@ package final class FakeBroker: AMQPTransport {
     }
 
     private func wakeWaiters() {
-        let candidates = waiters.withLock { waiters in
-            defer { waiters = [] }
-            return waiters
+        let list = waiters.withLock(\.list)
+        for waiter in list where waiter.condition(self) {
+            // Another change may have woken it meanwhile.
+            take { $0.number == waiter.number }.first?.continuation.resume()
         }
-        for waiter in candidates {
-            if waiter.condition(self) {
-                waiter.continuation.resume()
-            } else {
-                waiters.withLock { $0.append(waiter) }
-            }
+    }
+
+    private func take(where condition: (Waiter) -> Bool) -> [Waiter] {
+        waiters.withLock { waiters in
+            let taken = waiters.list.filter(condition)
+            waiters.list.removeAll(where: condition)
+            return taken
         }
     }
 

@@ -39,7 +39,11 @@ package final class VirtualTime: TaskExecutor {
             defer { time.state.withLock { $0.isOver = true } }
             return try await body(clock)
         }
-        time.state.withLock { $0.cancel = { task.cancel() } }
+        let isStalled = time.state.withLock { state in
+            state.cancel = { task.cancel() }
+            return state.stalledAt != nil
+        }
+        if isStalled { task.cancel() }
         let result = await task.result
         if let elapsed = time.state.withLock(\.stalledAt) { throw Stalled(elapsed: elapsed) }
         return try result.get()

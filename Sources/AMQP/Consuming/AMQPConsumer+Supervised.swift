@@ -25,13 +25,14 @@ extension AMQPConsumer: Supervised {
         }
     }
 
-    func disconnected(epoch: UInt64, end: SessionEnd) {
+    func disconnected(epoch: UInt64, end: SessionEnd) -> Aftermath {
         let (wasActive, stopRequested) = state.withLock { state in
             defer { state.link = nil }
             return (state.link?.wasActive ?? false, state.stopRequested)
         }
         if wasActive, case .lost(let error) = end { reports.yield(.lost(epoch: epoch, error)) }
         if stopRequested { reportStopped() }
+        return .backOff
     }
 
     func shutdownRequested() {

@@ -20,15 +20,23 @@ extension AMQPPublisher: Supervised {
         }
     }
 
-    func disconnected(epoch: UInt64, end: SessionEnd) {
+    func disconnected(epoch: UInt64, end: SessionEnd) -> Aftermath {
         let error: AMQPError? = if case .lost(let error) = end { error } else { nil }
         let now = supervisor.stopwatch.elapsed
-        let (answers, conviction) = state.withLock { state in
+        let verdict = state.withLock { state in
             state.isConnected = false
             return state.backlog.disconnected(because: error, at: now, random: supervisor.random)
         }
-        resume(answers)
-        if let conviction { report(conviction) }
+        switch verdict {
+        case .blameless:
+            return .backOff
+        case .suspects:
+            return .comeBackSoon
+        case .convicted(let conviction, let answer):
+            report(conviction)
+            resume(answer.map { [$0] } ?? [])
+            return .comeBackSoon
+        }
     }
 
     func shutdownRequested() {

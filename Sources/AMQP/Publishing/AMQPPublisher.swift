@@ -65,20 +65,16 @@ package final class AMQPPublisher: Sendable {
     /// after the end of `run()`, or when the calling task is cancelled; the message may have gone out then.
     package func publish(_ message: OutgoingMessage) async throws(AMQPError) -> Publication {
         let bytes = try message.checked(largestBody: settings.largestBody)
-        // Taken before the continuation exists, so that a cancellation knows what to withdraw.
-        let ticket = state.withLock { state in
-            state.refusal == nil ? state.backlog.add(message, bytes: bytes) : nil
-        }
-        guard let ticket else { throw refusal }
+        // Drawn before the continuation exists, so that a cancellation knows what to withdraw.
+        let ticket = state.withLock { $0.backlog.drawTicket() }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let refusal = state.withLock { state -> AMQPError? in
                     // Under the lock that `onCancel` takes: a cancellation is seen here or finds the continuation.
-                    if let refusal = state.refusal ?? (Task.isCancelled ? Self.cancelled : nil) {
-                        state.backlog.withdraw(ticket)
-                        return refusal
-                    }
+                    if let refusal = state.refusal ?? (Task.isCancelled ? Self.cancelled : nil) { return refusal }
+                    // Both at once: the answer may come before this call goes on.
                     state.senders[ticket] = continuation
+                    state.backlog.add(message, bytes: bytes, as: ticket)
                     return nil
                 }
                 if let refusal { continuation.resume(returning: .failure(refusal)) }
@@ -110,10 +106,6 @@ package final class AMQPPublisher: Sendable {
 
 extension AMQPPublisher {
     private static let cancelled = AMQPError(.closedByUs, "The sender waits no longer; the message may have gone out")
-
-    private var refusal: AMQPError {
-        state.withLock(\.refusal) ?? AMQPError(.closedByUs, "The publisher is closed")
-    }
 
     private func withdraw(_ ticket: PublishBacklog.Ticket) {
         let sender = state.withLock { state in

@@ -20,6 +20,15 @@ struct PublishBacklog: Sendable {
         let wait: Duration?
     }
 
+    /// What the end of a connection has to do with the messages that were in flight.
+    enum Verdict: Sendable {
+        case blameless
+        /// One of several closed the channel: from now on they go alone.
+        case suspects
+        /// The answer is for its sender, if it was given up.
+        case convicted(Conviction, Answer?)
+    }
+
     private struct Entry: Sendable {
         let message: OutgoingMessage
         let bytes: Int
@@ -64,11 +73,14 @@ struct PublishBacklog: Sendable {
 
     // MARK: - Senders
 
-    mutating func add(_ message: OutgoingMessage, bytes: Int) -> Ticket {
+    mutating func drawTicket() -> Ticket {
         lastTicket += 1
-        entries[lastTicket] = Entry(message: message, bytes: bytes, backoff: backoff)
-        waiting.append(lastTicket)
         return lastTicket
+    }
+
+    mutating func add(_ message: OutgoingMessage, bytes: Int, as ticket: Ticket) {
+        entries[ticket] = Entry(message: message, bytes: bytes, backoff: backoff)
+        waiting.append(ticket)
     }
 
     /// The sender waits no longer. What is in flight stays in the ledger, so that the tags remain right, but will not
@@ -189,25 +201,21 @@ struct PublishBacklog: Sendable {
     // MARK: - The connection is gone
 
     /// Everything in flight goes again, in its order and before the rest, save for what the broker cannot stand.
-    mutating func disconnected(
-        because error: AMQPError?,
-        at now: Duration,
-        random: () -> Double
-    ) -> (answers: [Answer], conviction: Conviction?) {
+    mutating func disconnected(because error: AMQPError?, at now: Duration, random: () -> Double) -> Verdict {
         let inFlight = ledger.outstanding
         ledger = ConfirmLedger(windowMessages: window.messages, windowBytes: window.bytes)
         isBlocked = false
         let pending = inFlight.filter { entries[$0.ticket] != nil }
-        guard let error, error.mayBeDueToMessage else {
+        guard let error, error.mayBeDueToMessage, !inFlight.isEmpty else {
             waiting.insert(contentsOf: pending.map(\.ticket), at: waiting.startIndex)
-            return ([], nil)
+            return .blameless
         }
-        guard inFlight.count == 1, let culprit = pending.first else {
-            for entry in pending { entries[entry.ticket]?.isSuspect = true }
-            waiting.insert(contentsOf: pending.map(\.ticket), at: waiting.startIndex)
-            return ([], nil)
+        if inFlight.count == 1, let culprit = pending.first {
+            return convict(culprit, error, at: now, random: random)
         }
-        return convict(culprit, error, at: now, random: random)
+        for entry in pending { entries[entry.ticket]?.isSuspect = true }
+        waiting.insert(contentsOf: pending.map(\.ticket), at: waiting.startIndex)
+        return .suspects
     }
 
     private mutating func convict(
@@ -215,9 +223,9 @@ struct PublishBacklog: Sendable {
         _ error: AMQPError,
         at now: Duration,
         random: () -> Double
-    ) -> (answers: [Answer], conviction: Conviction?) {
+    ) -> Verdict {
         let wait: Duration?
-        var answers: [Answer] = []
+        var answer: Answer?
         switch error.blame {
         case .exchange:
             wait = suspend(culprit.message.exchange, culprit: culprit.ticket, at: now, random: random)
@@ -229,13 +237,13 @@ struct PublishBacklog: Sendable {
                 "The broker does not accept the message: \(error.message)",
                 replyCode: error.replyCode
             )
-            answers.append(Answer(ticket: culprit.ticket, result: .failure(refusal)))
+            answer = Answer(ticket: culprit.ticket, result: .failure(refusal))
             lift(culprit.message.exchange)
         case .unclear:
             entries[culprit.ticket]?.isSuspect = true
             wait = hold(culprit.ticket, at: now, random: random)
         }
-        return (answers, Conviction(message: culprit.message, error: error, wait: wait))
+        return .convicted(Conviction(message: culprit.message, error: error, wait: wait), answer)
     }
 
     @discardableResult

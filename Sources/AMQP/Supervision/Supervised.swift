@@ -10,11 +10,19 @@ protocol Supervised: Sendable {
     /// Works on the prepared connection until it ends.
     func serve(_ connection: any AMQPConnection, epoch: UInt64) async -> SessionEnd
     /// The connection, prepared or not, has ended; called for each `prepare`, once.
-    func disconnected(epoch: UInt64, end: SessionEnd)
+    func disconnected(epoch: UInt64, end: SessionEnd) -> Aftermath
     /// Asked to shut down: a session ends itself by `.orderly` as soon as it may.
     func shutdownRequested()
     /// Nothing follows.
     func closed(because error: AMQPError?)
+}
+
+/// What a lost connection says about the broker.
+enum Aftermath: Sendable {
+    /// Something may be wrong with it: the waits grow.
+    case backOff
+    /// It is well, but closed on something that we sent and now hold back: the shortest wait will do.
+    case comeBackSoon
 }
 
 enum SessionEnd: Hashable, Sendable {

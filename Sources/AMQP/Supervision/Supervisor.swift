@@ -149,11 +149,17 @@ final class Supervisor: Sendable {
             attempts += 1
             let begun = stopwatch.elapsed
             do throws(AMQPError) {
-                let end = try await session(of: client, on: endpoint)
+                let (end, aftermath) = try await session(of: client, on: endpoint)
                 hasServed = true
                 backoff.ended(after: stopwatch.elapsed - begun)
                 guard case .lost(let error) = end, !(isShuttingDown && !client.hasUnfinished) else { return nil }
-                let wait = backoff.next(random: random())
+                let wait: Duration
+                switch aftermath {
+                case .backOff: wait = backoff.next(random: random())
+                case .comeBackSoon:
+                    var fresh = settings.backoff
+                    wait = fresh.next(random: random())
+                }
                 report(error, on: endpoint, "The connection to the broker is lost", wait: wait)
                 await stopwatch.pause(for: wait)
             } catch {
@@ -172,7 +178,10 @@ final class Supervisor: Sendable {
     }
 
     /// One connection from beginning to end. Throws when it did not come to be of use.
-    private func session(of client: some Supervised, on endpoint: AMQPEndpoint) async throws(AMQPError) -> SessionEnd {
+    private func session(
+        of client: some Supervised,
+        on endpoint: AMQPEndpoint
+    ) async throws(AMQPError) -> (SessionEnd, Aftermath) {
         let connection = try await transport.connect(to: endpoint, name: settings.connectionName)
         let epoch = state.withLock { state in
             state.status.epoch += 1
@@ -180,24 +189,21 @@ final class Supervisor: Sendable {
             state.status.counters.connections += 1
             return state.status.epoch
         }
-        let end: SessionEnd
+        var end = SessionEnd.cancelled
         do throws(AMQPError) {
             try await client.prepare(connection, epoch: epoch)
-            guard beginServing() else {
-                await conclude(client, connection, epoch: epoch, end: .cancelled)
-                return .cancelled
-            }
+        } catch {
+            _ = await conclude(client, connection, epoch: epoch, end: .lost(error))
+            throw error
+        }
+        if beginServing() {
             logger.info(
                 "Connected to the broker",
                 metadata: [LogKey.node: "\(endpoint)", LogKey.epoch: "\(epoch)"]
             )
             end = await client.serve(connection, epoch: epoch)
-        } catch {
-            await conclude(client, connection, epoch: epoch, end: .lost(error))
-            throw error
         }
-        await conclude(client, connection, epoch: epoch, end: end)
-        return end
+        return (end, await conclude(client, connection, epoch: epoch, end: end))
     }
 
     /// Refused when the task was cancelled meanwhile: nothing began that would have to be finished.
@@ -214,8 +220,8 @@ final class Supervisor: Sendable {
         _ connection: any AMQPConnection,
         epoch: UInt64,
         end: SessionEnd
-    ) async {
-        client.disconnected(epoch: epoch, end: end)
+    ) async -> Aftermath {
+        let aftermath = client.disconnected(epoch: epoch, end: end)
         await connection.close()
         state.withLock { state in
             if case .lost(let error) = end {
@@ -227,6 +233,7 @@ final class Supervisor: Sendable {
             state.status.blockedReason = nil
         }
         progress.ring()
+        return aftermath
     }
 
     private func report(_ error: AMQPError, on endpoint: AMQPEndpoint, _ what: String, wait: Duration) {

@@ -53,6 +53,7 @@ struct AMQPConsumerRecoveryTests {
                 ConsumedQueue(.named("jobs"), prefetch: 7), ConsumedQueue(.named("other"), prefetch: 3),
             ])
             let total = 600
+            scene.broker.declare(Scene.topology)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await consumer.run() }
                 group.addTask {

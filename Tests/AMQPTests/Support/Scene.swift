@@ -146,3 +146,24 @@ extension AMQPConsumer {
         )
     }
 }
+
+extension AMQPPublisher {
+    func outcome(of message: OutgoingMessage) async -> Result<Publication, AMQPError> {
+        do throws(AMQPError) {
+            return .success(try await publish(message))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    func expectConfirmed(_ message: OutgoingMessage, sourceLocation: SourceLocation = #_sourceLocation) async {
+        let outcome = await outcome(of: message)
+        #expect(outcome == .success(.confirmed), sourceLocation: sourceLocation)
+    }
+}
+
+extension Result {
+    var error: Failure? {
+        if case .failure(let error) = self { error } else { nil }
+    }
+}
