@@ -1,5 +1,6 @@
 import CommandLineClient
 import CopyContract
+import CopyDomain
 import Testing
 
 @Suite("Waiting for outcomes")
@@ -27,7 +28,7 @@ struct WaitBoardTests {
         let submissions = try fates.indices.map { try submission(id: "r-\($0)") }
         var board = WaitBoard(submissions)
         for (index, fate) in fates.enumerated() {
-            let refusal = #""message":{"sha256":"\#(submissions[index].digest)"}"#
+            let refusal = #""received":{"sha256":"\#(submissions[index].digest)"}"#
             #expect(board.apply(try received(fate, id: "r-\(index)", refusal).event) == [index])
         }
         #expect(board.isComplete)
@@ -39,20 +40,25 @@ struct WaitBoardTests {
         let mine = try submission(id: "a", source: "m")
         let other = try submission(id: "a", source: "n")
         var board = WaitBoard([mine])
-        let refusal = try received(.rejected, id: "a", #""message":{"sha256":"\#(other.digest)"}"#)
+        let refusal = try received(.rejected, id: "a", #""received":{"sha256":"\#(other.digest)"}"#)
         #expect(board.apply(refusal.event).isEmpty)
         #expect(!board.isComplete)
     }
 
     @Test("a rejection without an id finds its message by the bytes alone")
     func rejectionOfNameless() throws {
-        let raw = Submission(
-            raw: IncomingMessage(body: [1], contentType: nil, contentEncoding: nil, messageID: nil, headers: [])
-        )
-        var board = WaitBoard([raw])
+        let message = IncomingMessage(body: [1], contentType: nil, contentEncoding: nil, messageID: nil, headers: [])
+        var board = WaitBoard([Submission(raw: message)])
         #expect(board.rows[0].label == "message 1")
-        let refusal = try received(.rejected, id: nil, #""message":{"sha256":"\#(raw.digest)"}"#)
-        #expect(board.apply(refusal.event) == [0])
+        // As a worker writes it.
+        let refusal = EventEncoder(source: "urn:pool").rejected(
+            Rejection(.malformedJSON, "no JSON"),
+            body: message.body,
+            messageID: nil,
+            context: EventContext(),
+            at: Timestamp(milliseconds: 0)
+        )
+        #expect(board.apply(try ReceivedEvent(body: refusal.body).event) == [0])
         #expect(board.exitStatus == .rejected)
     }
 

@@ -112,7 +112,7 @@ struct SubmitDesk {
 extension CopyEvent {
     /// Of `rejected`: the digest of the body that was refused.
     var refusedDigest: String? {
-        event == .rejected ? data["message"]?["sha256"]?.string : nil
+        event == .rejected ? data["received"]?["sha256"]?.string : nil
     }
 }
 
