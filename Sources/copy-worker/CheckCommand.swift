@@ -29,7 +29,9 @@ struct CheckCommand: AsyncParsableCommand {
         for warning in configuration.warnings { print("warning  \(warning)") }
         var isGood = true
         for finding in await findings(configuration) {
-            print("\(finding.trouble == nil ? "ok     " : "FAILED ")  \(finding.subject)\(finding.trouble.map { ": \($0)" } ?? "")")
+            print(
+                "\(finding.trouble == nil ? "ok     " : "FAILED ")  \(finding.subject)\(finding.trouble.map { ": \($0)" } ?? "")"
+            )
             isGood = isGood && finding.trouble == nil
         }
         guard isGood else { throw ExitCode.failure }
@@ -91,8 +93,12 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let surroundings = Surroundings.system
         let azure = AzureClient(
-            access: configuration.access, http: sender, clock: surroundings.clock, wallClock: surroundings.now,
-            timeout: configuration.azure.requestTimeout, userAgent: "azure-copy-worker/\(Version.text)",
+            access: configuration.access,
+            http: sender,
+            clock: surroundings.clock,
+            wallClock: surroundings.now,
+            timeout: configuration.azure.requestTimeout,
+            userAgent: "azure-copy-worker/\(Version.text)",
             logger: Logger(label: "copy-worker.check") { _ in SwiftLogNoOpLogHandler() }
         )
         var findings: [Finding] = []

@@ -29,7 +29,10 @@ struct BrokerAwayTests {
                 #expect(workers.allSatisfy { $0.isRunning })
                 let after = Requests.mixture(10, options: world.options, prefix: "after")
                 try await client.submit(all: after)
-                let late = await client.waitForOutcomes(of: after.compactMap { $0["id"] as? String }, within: .seconds(60))
+                let late = await client.waitForOutcomes(
+                    of: after.compactMap { $0["id"] as? String },
+                    within: .seconds(60)
+                )
                 #expect(late.isEmpty, "the consumers are not back")
 
                 try await expectOnceEach(ids + after.compactMap { $0["id"] as? String }, client: client, world: world)

@@ -35,7 +35,8 @@ final class World: Sendable {
 
     /// Runs a test in a world of its own and takes everything down again.
     static func with<Result>(
-        _ options: Options = Options(), _ body: (World) async throws -> Result
+        _ options: Options = Options(),
+        _ body: (World) async throws -> Result
     ) async throws -> Result {
         let world = try await World(options)
         do {
@@ -57,8 +58,10 @@ final class World: Sendable {
         let configFile = folder.appending(path: "emulator.json")
         try JSONSerialization.data(withJSONObject: Self.emulatorConfiguration(options)).write(to: configFile)
         emulator = try ProgramUnderTest(
-            "azure-emulator", arguments: ["--config", configFile.path, "--ready-file", readyFile.path],
-            environment: [:], logFile: folder.appending(path: "emulator.log")
+            "azure-emulator",
+            arguments: ["--config", configFile.path, "--ready-file", readyFile.path],
+            environment: [:],
+            logFile: folder.appending(path: "emulator.log")
         )
         let emulator = emulator
         let isReady = await eventually(within: .seconds(30)) {
@@ -89,7 +92,9 @@ final class World: Sendable {
         let file = folder.appending(path: "worker.yaml")
         try workerConfiguration(adding: lines).write(to: file, atomically: true, encoding: .utf8)
         return try ProgramUnderTest(
-            "copy-worker", arguments: ["run", "--config", file.path], environment: environment,
+            "copy-worker",
+            arguments: ["run", "--config", file.path],
+            environment: environment,
             logFile: folder.appending(path: "\(name).log")
         )
     }
