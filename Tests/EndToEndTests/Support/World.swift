@@ -88,14 +88,19 @@ final class World: Sendable {
 
     var journalFile: URL { folder.appending(path: "journal.sqlite") }
 
-    func startWorker(_ name: String, adding lines: String = "") throws -> ProgramUnderTest {
+    func startWorker(_ name: String) throws -> ProgramUnderTest {
+        try startProgram("copy-worker", ["run"], log: name)
+    }
+
+    /// - Parameter lines: more lines of the configuration file.
+    func startProgram(
+        _ program: String, _ arguments: [String], adding lines: String = "", log: String = UUID().uuidString
+    ) throws -> ProgramUnderTest {
         let file = folder.appending(path: "worker.yaml")
         try workerConfiguration(adding: lines).write(to: file, atomically: true, encoding: .utf8)
         return try ProgramUnderTest(
-            "copy-worker",
-            arguments: ["run", "--config", file.path],
-            environment: environment,
-            logFile: folder.appending(path: "\(name).log")
+            program, arguments: arguments + ["--config", file.path], environment: environment,
+            logFile: folder.appending(path: "\(log).log")
         )
     }
 
