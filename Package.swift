@@ -58,7 +58,8 @@ let secondFloor: [Target] = [
 
 let cellar: [Target] = [
     .systemLibrary(name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
-    .target(name: "IOThread"),
+    .systemLibrary(name: "CIOThread"),
+    .target(name: "IOThread", dependencies: ["CIOThread"]),
 ]
 
 let panes: [Target] = [
