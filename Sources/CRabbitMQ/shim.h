@@ -1,7 +1,5 @@
 #pragma once
 
-#include <fcntl.h>
-
 #if __has_include(<rabbitmq-c/amqp.h>)
 #include <rabbitmq-c/amqp.h>
 #include <rabbitmq-c/framing.h>
@@ -29,10 +27,6 @@ static inline amqp_rpc_reply_t acw_login_external(amqp_connection_state_t state,
     return amqp_login_with_properties(state, vhost, channel_max, frame_max, heartbeat, properties,
                                       AMQP_SASL_METHOD_EXTERNAL, identity);
 }
-
-// fcntl is variadic as well.
-
-static inline int acw_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); }
 
 // librabbitmq has a function for the system's certificate authorities from 0.14 on only. This is the one function of
 // OpenSSL that is needed, stable since 0.9, so that OpenSSL's headers are not.

@@ -14,7 +14,7 @@ actor Counter {
         thread.requestStop()
     }
 
-    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
     func add(_ number: Int) -> Bool {
         value += 1

@@ -182,10 +182,9 @@ struct IOThreadTests {
     private func pipe() -> (Int32, Int32)? {
         var ends: (Int32, Int32) = (-1, -1)
         let result = unsafe withUnsafeMutablePointer(to: &ends) { pointer in
-            unsafe pointer.withMemoryRebound(to: Int32.self, capacity: 2) {
-                unsafe Glibc.pipe2($0, Int32(O_NONBLOCK) | O_CLOEXEC)
-            }
+            unsafe pointer.withMemoryRebound(to: Int32.self, capacity: 2) { unsafe Glibc.pipe($0) }
         }
+        _ = fcntl(ends.0, F_SETFL, O_NONBLOCK)
         return result == 0 ? ends : nil
     }
 }

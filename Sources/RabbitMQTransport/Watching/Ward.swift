@@ -1,4 +1,3 @@
-import CRabbitMQ
 import Glibc
 import Synchronization
 
@@ -33,7 +32,7 @@ final class Ward: Sendable {
     /// The socket to cut when it comes to that.
     func watch(_ descriptor: Int32) {
         socket.withLock { socket in
-            if case .none = socket { socket = .watched(acw_duplicate(descriptor)) }
+            if case .none = socket { socket = .watched(fcntl(descriptor, F_DUPFD_CLOEXEC, 0)) }
         }
     }
 
