@@ -44,7 +44,7 @@ extension PrivateBroker {
             """
         )
         let numbers = answer.dropFirst("{ok, ".count).split { !$0.isNumber }.compactMap { Int($0) }
-        guard numbers.count == 3 else { throw Command.Failure(description: "Figures of \(queue): \(answer)") }
+        guard numbers.count == 3 else { throw ChildProcess.Failure("Figures of \(queue): \(answer)") }
         return QueueFigures(ready: numbers[0], unacknowledged: numbers[1], consumers: numbers[2])
     }
 
@@ -57,9 +57,13 @@ extension PrivateBroker {
         )
     }
 
-    /// `user_provided_name` of the connections that are open.
-    package nonisolated func connectionNames() async throws -> String {
-        try await evaluate("[N || [{_, N}] <- rabbit_networking:connection_info_all([user_provided_name])].")
+    /// What the clients of the open connections say of themselves, as Erlang prints it.
+    package nonisolated func clientProperties() async throws -> String {
+        try await evaluate(
+            """
+            lists:flatten(io_lib:format("~p", [rabbit_networking:connection_info_all([client_properties])])).
+            """
+        )
     }
 
     package nonisolated func closeAllConnections(reason: String = "test") async throws {

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A RabbitMQ that belongs to this test process: own node, ports, epmd, cookie and files, gone with the process however
 /// that ends. `deploy/private-broker` knows how.
@@ -15,70 +15,33 @@ package actor PrivateBroker {
     package nonisolated let port: UInt16
     package nonisolated let tlsPort: UInt16
     package nonisolated let directory: String
-    private let holder: Process
-    private let orders: FileHandle
-    private let answers: FileHandle
+    /// Ends the broker when its standard input ends, with this value or with this process.
+    private let holder: ChildProcess
 
     /// Starts a further broker, which lives as long as this value.
     package static func start() async throws -> PrivateBroker {
-        let directory = NSTemporaryDirectory() + "private-broker-\(getpid())-\(UUID().uuidString.prefix(8))"
-        let process = Process()
-        let (orders, answers, errors) = (Pipe(), Pipe(), Pipe())
-        process.executableURL = URL(fileURLWithPath: script)
-        process.arguments = ["hold", directory, "--tls"]
-        process.standardInput = orders
-        process.standardOutput = answers
-        process.standardError = errors
-        try process.run()
-        // Ours would keep the script from seeing the end of its output's reader.
-        try answers.fileHandleForWriting.close()
-        try errors.fileHandleForWriting.close()
-        let line = await line(from: answers.fileHandleForReading)
-        let numbers = line.split(separator: " ").compactMap { UInt16($0) ?? (Int($0) == nil ? nil : 0) }
-        guard numbers.count == 3 else {
-            let complaints = (try? errors.fileHandleForReading.readToEnd()).map { String(decoding: $0, as: UTF8.self) }
-            throw Command.Failure(description: "No private broker: \(line) \(complaints ?? "")")
+        let directory = "/tmp/private-broker-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+        let holder = try ChildProcess(script, ["hold", directory, "--tls"])
+        let numbers = (await holder.line() ?? "").split(separator: " ")
+        guard numbers.count == 3, let port = UInt16(numbers[0]), let tlsPort = UInt16(numbers[2]) else {
+            holder.closeInput()
+            let (_, output, errors) = await holder.end()
+            throw ChildProcess.Failure("There is no private broker: \(errors)\(output)")
         }
-        return PrivateBroker(
-            port: numbers[0],
-            tlsPort: numbers[2],
-            directory: directory,
-            holder: process,
-            orders: orders.fileHandleForWriting,
-            answers: answers.fileHandleForReading
-        )
+        return PrivateBroker(port: port, tlsPort: tlsPort, directory: directory, holder: holder)
     }
 
-    private init(
-        port: UInt16,
-        tlsPort: UInt16,
-        directory: String,
-        holder: Process,
-        orders: FileHandle,
-        answers: FileHandle
-    ) {
+    private init(port: UInt16, tlsPort: UInt16, directory: String, holder: ChildProcess) {
         self.port = port
         self.tlsPort = tlsPort
         self.directory = directory
         self.holder = holder
-        self.orders = orders
-        self.answers = answers
-    }
-
-    deinit {
-        try? orders.close()
     }
 
     /// Ends the broker and waits until its files are gone.
-    package func end() async throws {
-        try orders.close()
-        let holder = holder
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                holder.waitUntilExit()
-                continuation.resume()
-            }
-        }
+    package func end() async {
+        holder.closeInput()
+        _ = await holder.end()
     }
 
     /// kill -9.
@@ -91,14 +54,14 @@ package actor PrivateBroker {
     package func resume() async throws { try await order("resume") }
 
     private func order(_ order: String) async throws {
-        try orders.write(contentsOf: Data((order + "\n").utf8))
-        let answer = await Self.line(from: answers)
+        holder.write(order + "\n")
+        let answer = await holder.line()
         guard answer == "done" else {
-            throw Command.Failure(description: "The private broker answered '\(answer)' to '\(order)'")
+            throw ChildProcess.Failure("The private broker answered '\(answer ?? "nothing")' to '\(order)'")
         }
     }
 
-    /// A file of the broker's TLS material: `ca.pem`, `other-ca.pem`, `client.pem`, `client.key`.
+    /// A file of the broker's TLS material: `ca.pem`, `other-ca.pem`, `server.pem`, `client.pem`, `client.key`.
     package nonisolated func tlsFile(_ name: String) -> String { "\(directory)/tls/\(name)" }
 
     /// rabbitmqctl, about a second.
@@ -111,21 +74,11 @@ package actor PrivateBroker {
     @discardableResult
     package nonisolated func evaluate(_ expression: String) async throws -> String {
         let answer = try await Command.run(Self.script, ["eval", directory], input: expression)
-        guard answer.contains("{ok, ") else { throw Command.Failure(description: "\(expression): \(answer)") }
+        guard answer.contains("{ok, ") else { throw ChildProcess.Failure("\(expression): \(answer)") }
         return answer
     }
 
-    package static let script = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("deploy/private-broker").path
-
-    private static func line(from handle: FileHandle) async -> String {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                var line: [UInt8] = []
-                while let byte = try? handle.read(upToCount: 1)?.first, byte != 10 { line.append(byte) }
-                continuation.resume(returning: String(decoding: line, as: UTF8.self))
-            }
-        }
-    }
+    /// `deploy/private-broker` of this source tree.
+    package static let script = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        .joined(separator: "/") + "/deploy/private-broker"
 }

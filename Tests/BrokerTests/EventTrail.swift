@@ -16,8 +16,11 @@ final class EventTrail: Sendable {
     }
 
     private let state = Mutex(State())
+    /// A connection that nobody holds is closed.
+    private let connection: any AMQPConnection
 
     init(_ connection: any AMQPConnection) {
+        self.connection = connection
         let events = connection.events
         Task { [self] in
             for await event in events { change { $0.events.append(event) } }

@@ -9,7 +9,9 @@ struct LoginTests {
     func name() async throws {
         let broker = try await PrivateBroker.steady()
         let (connection, trail) = try await connect(.plain(port: broker.port), name: "shown-by-name")
-        #expect(try await broker.connectionNames().contains("shown-by-name"))
+        let properties = try await broker.clientProperties()
+        #expect(properties.contains("shown-by-name"))
+        #expect(properties.contains("azure-copy-worker"))
         await connection.close()
         #expect(try await trail.closed().code == .closedByUs)
     }

@@ -31,9 +31,9 @@ extension BrokerLink {
         let virtualHost = endpoint.virtualHost
         try Self.checkText(virtualHost, "virtual host")
         if endpoint.user.isEmpty, endpoint.tls?.certificateFile != nil {
-            // The broker takes the name from the certificate.
+            // RabbitMQ takes the name from the certificate and ignores this one, which the library wants all the same.
             return unsafe LibraryReply(
-                acw_login_external(state, virtualHost, 1, Self.frameSize, heartbeat, &properties, "")
+                acw_login_external(state, virtualHost, 1, Self.frameSize, heartbeat, &properties, "certificate")
             )
         }
         let password: String
