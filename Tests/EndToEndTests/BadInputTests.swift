@@ -1,5 +1,4 @@
 import AMQP
-import BrokerSupport
 import Foundation
 import Testing
 
@@ -191,7 +190,7 @@ struct BadInputTests {
                 }
                 // The figures of quorum queues are some seconds old.
                 let areParked = try await eventually(within: .seconds(20)) {
-                    try world.broker.messageCount(in: "copy.parking") == BadInput.all.count
+                    try await world.broker.messageCount(in: "copy.parking") == BadInput.all.count
                 }
                 #expect(areParked)
                 let everything = client.events.map { String(decoding: $0.body, as: UTF8.self) }.joined()

@@ -20,9 +20,9 @@ struct BrokerAwayTests {
                 try await client.submit(all: requests)
                 _ = await eventually(within: .seconds(30)) { client.events.count { $0.name == "started" } > 50 }
 
-                try world.broker.broker.stop()
+                try await world.broker.broker.stop()
                 try await ContinuousClock().sleep(for: .seconds(3))
-                try world.broker.broker.start()
+                try await world.broker.broker.resume()
 
                 let missing = await client.waitForOutcomes(of: ids, within: .seconds(180))
                 #expect(missing.isEmpty)
@@ -48,11 +48,11 @@ struct BrokerAwayTests {
         var options = World.Options()
         options.ownBroker = true
         try await World.with(options) { world in
-            try world.broker.broker.stop()
+            try await world.broker.broker.stop()
             let worker = try world.startWorker("worker")
             _ = await eventually(within: .seconds(20)) { worker.log.contains("unreachable") }
             #expect(worker.isRunning)
-            try world.broker.broker.start()
+            try await world.broker.broker.resume()
             try await Client.with(world) { client in
                 try await client.submit(Requests.model("waited", source: 0, item: 0, target: 0))
                 #expect(await client.waitForOutcomes(of: ["waited"], within: .seconds(60)).isEmpty)

@@ -14,9 +14,7 @@ struct ProgramsTests {
     func submit() async throws {
         try await World.with { world in
             let worker = try world.startWorker("worker")
-            _ = try await eventually(within: .seconds(30)) {
-                try world.broker.control("list_queues", "-p", world.broker.name, "name").contains("copy.requests")
-            }
+            _ = await eventually(within: .seconds(30)) { await world.broker.has(queue: "copy.requests") }
             try await world.admin.post("/faults", ["call": "copy", "fault": "copyFails", "match": "fails"])
             let model = ["--kind", "document-model", "--source", "source-0", "--target", "target-0"]
             let commands = [

@@ -1,4 +1,3 @@
-import BrokerSupport
 import Foundation
 import Testing
 
@@ -13,9 +12,7 @@ struct ReadmeExampleTests {
             let isReady = await eventually(within: .seconds(30)) { worker.log.contains("health is served") }
             #expect(isReady)
             // The example's queues have to stand: the worker declares them when it has connected.
-            _ = try await eventually(within: .seconds(30)) {
-                try world.broker.control("list_queues", "-p", world.broker.name, "name").contains("copy.requests")
-            }
+            _ = await eventually(within: .seconds(30)) { await world.broker.has(queue: "copy.requests") }
 
             let result = try await python(script, uri: world.broker.uri)
             #expect(result.status == 0, "\(result.output)")

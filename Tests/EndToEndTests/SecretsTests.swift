@@ -1,4 +1,3 @@
-import BrokerSupport
 import Foundation
 import Testing
 

@@ -1,5 +1,4 @@
 import AMQP
-import BrokerSupport
 import CopyRuntime
 import Foundation
 import Logging

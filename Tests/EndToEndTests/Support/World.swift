@@ -53,7 +53,8 @@ final class World: Sendable {
         self.options = options
         folder = FileManager.default.temporaryDirectory.appending(path: "copy-worker-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        broker = try (options.ownBroker ? PrivateBroker() : PrivateBroker.shared()).makeVirtualHost()
+        let privateBroker = try await options.ownBroker ? PrivateBroker.start() : PrivateBroker.steady()
+        broker = try await VirtualHost(of: privateBroker)
         let readyFile = folder.appending(path: "emulator-ready.json")
         let configFile = folder.appending(path: "emulator.json")
         try JSONSerialization.data(withJSONObject: Self.emulatorConfiguration(options)).write(to: configFile)
@@ -106,7 +107,7 @@ final class World: Sendable {
 
     private func end(keepingLogs: Bool = false) async {
         await emulator.killAndWait()
-        if options.ownBroker { broker.broker.end() } else { broker.delete() }
+        if options.ownBroker { await broker.broker.end() }
         if keepingLogs {
             print("the world's files are kept in \(folder.path)")
         } else {
