@@ -19,21 +19,33 @@ struct ProgramsTests {
             let model = ["--kind", "document-model", "--source", "source-0", "--target", "target-0"]
             let commands = [
                 Command(
-                    name: "succeeds", arguments: model + ["--id", "good", "--source-id", World.model(0, of: 0), "--wait"],
-                    status: 0, says: "succeeded"),
+                    name: "succeeds",
+                    arguments: model + ["--id", "good", "--source-id", World.model(0, of: 0), "--wait"],
+                    status: 0,
+                    says: "succeeded"
+                ),
                 Command(
-                    name: "fails", arguments: model + ["--id", "fails", "--source-id", World.model(1, of: 0), "--wait"],
-                    status: 1, says: "copy_failed"),
+                    name: "fails",
+                    arguments: model + ["--id", "fails", "--source-id", World.model(1, of: 0), "--wait"],
+                    status: 1,
+                    says: "fails  failed"
+                ),
                 Command(
                     name: "is refused",
                     arguments: [
                         "--kind", "document-model", "--source", "source-0", "--target", "source-1", "--source-id", "m",
                         "--wait",
-                    ], status: 3, says: "route_not_allowed"),
+                    ],
+                    status: 3,
+                    says: "route_not_allowed"
+                ),
                 Command(name: "is no request", arguments: ["--kind", "nothing"], status: 2, says: "kind"),
                 Command(
                     name: "finds no queue",
-                    arguments: model + ["--source-id", "m", "--queue", "copy.nowhere"], status: 3, says: "copy.nowhere"),
+                    arguments: model + ["--source-id", "m", "--queue", "copy.nowhere"],
+                    status: 3,
+                    says: "copy.nowhere"
+                ),
             ]
             for command in commands {
                 let result = try await copyctl(["submit"] + command.arguments, world: world)
@@ -66,16 +78,20 @@ struct ProgramsTests {
                 #expect(isNamed, "\(resource)")
             }
 
-            let wrong = try await run(world.startProgram("copy-worker", ["check"], adding: "nonsense: 1\nlog: 7\n"))
+            let wrong = try await run(
+                world.startProgram("copy-worker", ["check"], adding: "nonsense: 1\nwhatever: 2\n")
+            )
             #expect(wrong.status != 0)
             #expect(wrong.output.contains("nonsense"))
+            #expect(wrong.output.contains("whatever"))
         }
     }
 
     private func copyctl(_ arguments: [String], world: World) async throws -> (status: Int32, output: String) {
         try await run(
             ProgramUnderTest(
-                "copyctl", arguments: arguments + ["--broker", world.broker.uriWithoutPassword],
+                "copyctl",
+                arguments: arguments + ["--broker", world.broker.uriWithoutPassword],
                 environment: ["COPYCTL_PASSWORD": world.broker.password],
                 logFile: world.folder.appending(path: "copyctl-\(UUID().uuidString).out")
             )

@@ -28,7 +28,12 @@ struct VirtualHost: Sendable {
         settings.heartbeat = .seconds(5)
         let password = password
         return AMQPEndpoint(
-            host: "127.0.0.1", port: broker.port, virtualHost: name, user: user, password: { password }, tls: nil,
+            host: "127.0.0.1",
+            port: broker.port,
+            virtualHost: name,
+            user: user,
+            password: { password },
+            tls: nil,
             settings: settings
         )
     }

@@ -95,12 +95,17 @@ final class World: Sendable {
 
     /// - Parameter lines: more lines of the configuration file.
     func startProgram(
-        _ program: String, _ arguments: [String], adding lines: String = "", log: String = UUID().uuidString
+        _ program: String,
+        _ arguments: [String],
+        adding lines: String = "",
+        log: String = UUID().uuidString
     ) throws -> ProgramUnderTest {
         let file = folder.appending(path: "worker.yaml")
         try workerConfiguration(adding: lines).write(to: file, atomically: true, encoding: .utf8)
         return try ProgramUnderTest(
-            program, arguments: arguments + ["--config", file.path], environment: environment,
+            program,
+            arguments: arguments + ["--config", file.path],
+            environment: environment,
             logFile: folder.appending(path: "\(log).log")
         )
     }
