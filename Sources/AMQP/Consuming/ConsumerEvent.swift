@@ -7,6 +7,9 @@ package enum ConsumerEvent: Sendable {
     /// The connection is gone and with it the right to settle its deliveries; the broker delivers them again.
     /// Follows every epoch that was active, unless the consumer was shut down.
     case lost(epoch: UInt64, AMQPError)
+    /// `stopConsuming()` has taken effect: told once, after the last delivery that will ever come (at once when there
+    /// is no connection). The engine relies on it to hand back everything that is still in the stream.
+    case stopped
 }
 
 /// Names a delivery for as long as its connection lives.

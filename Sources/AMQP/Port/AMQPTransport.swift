@@ -18,6 +18,7 @@ package protocol AMQPConnection: Sendable {
     func selectConfirms() async throws(AMQPError)
     /// Consumes with manual acknowledgement, `prefetch` deliveries outstanding at most (basic.qos, global=false).
     func consume(queue: String, consumerTag: String, prefetch: UInt16, exclusive: Bool) async throws(AMQPError)
+    /// Afterwards `events` say `consumerCancelled` for it, behind the last of its deliveries.
     func cancelConsumer(tag: String) async throws(AMQPError)
     /// Hands messages to the socket in order. The n-th message ever published on this connection has confirm tag n.
     func publish(_ messages: [OutgoingMessage]) async throws(AMQPError)
@@ -33,7 +34,7 @@ package enum AMQPEvent: Sendable {
     case rejected(tag: UInt64, multiple: Bool)
     /// An unroutable mandatory message came back; its confirm follows.
     case returned(ReturnedMessage)
-    /// The broker cancelled a consumer (queue deleted, node gone).
+    /// Nothing more comes for this consumer: the broker cancelled it (queue deleted, node gone), or we did.
     case consumerCancelled(tag: String)
     case blocked(reason: String)
     case unblocked

@@ -28,16 +28,16 @@ extension Topology {
         }
         // A binding cannot be looked at over AMQP; binding again is no change, but needs the right to configure.
         guard !passive else { return }
-        for binding in bindings {
-            do {
-                try await connection.bind(
-                    queue: binding.queue,
-                    exchange: binding.exchange,
-                    routingKey: binding.routingKey
-                )
-            } catch {
-                throw error.explained(binding: binding)
-            }
+        for binding in bindings { try await binding.establish(on: connection) }
+    }
+}
+
+extension Binding {
+    func establish(on connection: any AMQPConnection) async throws(AMQPError) {
+        do {
+            try await connection.bind(queue: queue, exchange: exchange, routingKey: routingKey)
+        } catch {
+            throw error.explained(binding: self)
         }
     }
 }

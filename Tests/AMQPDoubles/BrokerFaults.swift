@@ -1,0 +1,24 @@
+import AMQP
+
+/// What the fake broker has been ordered to do wrong.
+struct BrokerFaults {
+    struct Loss {
+        /// Counts down with each message.
+        var publishesLeft: Int
+        let moment: FakeBroker.Moment
+    }
+
+    /// One for each connection to come.
+    var refusals: [AMQPError] = []
+    /// Nodes nobody listens on; `nil`: all.
+    var downNodes: Set<String> = []
+    var allDown = false
+    /// Connections and calls get no answer.
+    var unresponsive = false
+    var loss: Loss?
+    var holdsAnswers = false
+    var nacksLeft = 0
+    var blockedReason: String?
+    var forbiddenExchanges: Set<String> = []
+    var coalescesConfirms = false
+}

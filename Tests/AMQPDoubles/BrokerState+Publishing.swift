@@ -1,0 +1,99 @@
+import AMQP
+
+extension BrokerState {
+    /// What the broker does with messages that reach it on a connection.
+    mutating func accept(_ messages: [OutgoingMessage], from connection: Int, at now: Duration) {
+        var confirmed: (tag: UInt64, count: Int)?
+        for message in messages {
+            guard let link = links[connection] else { return }
+            if faults.blockedReason != nil {
+                links[connection]?.backlog.append(message)
+                continue
+            }
+            links[connection]?.lastPublishTag += 1
+            let tag = link.lastPublishTag + 1
+            if loses(.before) { return lose(connection, at: now) }
+            if let refusal = refusal(of: message, from: link) { return close(connection, refusal, at: now) }
+
+            if faults.nacksLeft > 0 {
+                faults.nacksLeft -= 1
+                answer(.rejected(tag: tag, multiple: false), to: connection)
+                continue
+            }
+            let names = route(exchange: message.exchange, routingKey: message.routingKey) ?? []
+            let isTaken = enqueue(
+                message.message,
+                exchange: message.exchange,
+                routingKey: message.routingKey,
+                into: names,
+                at: now
+            )
+            if isTaken { record.accepted.append(message) }
+            if loses(.after) { return lose(connection, at: now) }
+            guard link.confirms else { continue }
+            if names.isEmpty, message.mandatory {
+                let returned = ReturnedMessage(
+                    code: 312,
+                    text: "NO_ROUTE",
+                    exchange: message.exchange,
+                    routingKey: message.routingKey,
+                    message: message.message
+                )
+                answer(.returned(returned), to: connection)
+            }
+            if !isTaken {
+                answer(.rejected(tag: tag, multiple: false), to: connection)
+            } else if faults.coalescesConfirms {
+                confirmed = (tag, (confirmed?.count ?? 0) + 1)
+            } else {
+                answer(.confirmed(tag: tag, multiple: false), to: connection)
+            }
+        }
+        if let confirmed { answer(.confirmed(tag: confirmed.tag, multiple: confirmed.count > 1), to: connection) }
+    }
+
+    private func refusal(of message: OutgoingMessage, from link: Link) -> AMQPError? {
+        if !message.exchange.isEmpty, exchanges[message.exchange] == nil {
+            return AMQPError(
+                .channelClosed,
+                "NOT_FOUND - no exchange '\(message.exchange)' in vhost '/'",
+                replyCode: 404
+            )
+        }
+        if faults.forbiddenExchanges.contains(message.exchange) {
+            return AMQPError(
+                .channelClosed,
+                "ACCESS_REFUSED - write access to exchange '\(message.exchange)' refused",
+                replyCode: 403
+            )
+        }
+        if let user = message.message.userID, user != link.user {
+            return AMQPError(
+                .channelClosed,
+                "PRECONDITION_FAILED - user_id property set to '\(user)'",
+                replyCode: 406
+            )
+        }
+        return nil
+    }
+
+    private mutating func answer(_ event: AMQPEvent, to connection: Int) {
+        if faults.holdsAnswers {
+            links[connection]?.heldAnswers.append(event)
+            record.mostUnanswered = max(record.mostUnanswered, links[connection]?.heldAnswers.count ?? 0)
+        } else {
+            links[connection]?.events.yield(event)
+        }
+    }
+
+    private mutating func loses(_ moment: FakeBroker.Moment) -> Bool {
+        guard var loss = faults.loss, loss.moment == moment else { return false }
+        loss.publishesLeft -= 1
+        faults.loss = loss.publishesLeft > 0 ? loss : nil
+        return loss.publishesLeft <= 0
+    }
+
+    private mutating func lose(_ connection: Int, at now: Duration) {
+        close(connection, AMQPError(.connectionLost, "The connection broke while publishing"), at: now)
+    }
+}

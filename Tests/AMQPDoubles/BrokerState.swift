@@ -1,0 +1,279 @@
+import AMQP
+
+/// What stands on the fake broker: exchanges, queues, and who is connected. Plain state; the broker locks it.
+struct BrokerState {
+    struct Exchange {
+        let declaration: ExchangeDeclaration
+        var bindings: [Binding] = []
+    }
+
+    struct Stored {
+        var message: AMQPMessage
+        var exchange: String
+        var routingKey: String
+        /// Deliveries that came back.
+        var deliveryCount: Int64 = 0
+        var redelivered = false
+        /// Counts arrivals at the broker, so that a message that comes back keeps its place.
+        var position: UInt64
+        var expires: Duration?
+    }
+
+    struct Queue {
+        let declaration: QueueDeclaration
+        /// The connection that it is exclusive to.
+        var owner: Int?
+        /// By position.
+        var ready: [Stored] = []
+        /// In turn.
+        var consumers: [Consumer] = []
+
+        var isQuorum: Bool { declaration.arguments["x-queue-type"]?.text == "quorum" }
+    }
+
+    struct Consumer {
+        let connection: Int
+        let tag: String
+        let prefetch: Int
+        var outstanding = 0
+    }
+
+    struct Unsettled {
+        let tag: UInt64
+        let queue: String
+        let consumerTag: String
+        let stored: Stored
+    }
+
+    struct Link {
+        let name: String
+        let node: String
+        let user: String
+        let events: AsyncStream<AMQPEvent>.Continuation
+        var ledger: AckLedger
+        var unsettled: [Unsettled] = []
+        var lastDeliveryTag: UInt64 = 0
+        var confirms = false
+        var lastPublishTag: UInt64 = 0
+        var hasPublished = false
+        /// Answers that a fault keeps back.
+        var heldAnswers: [AMQPEvent] = []
+        /// What arrived while the broker was blocked.
+        var backlog: [OutgoingMessage] = []
+    }
+
+    var exchanges: [String: Exchange] = [:]
+    var queues: [String: Queue] = [:]
+    var links: [Int: Link] = [:]
+    /// Why connections are gone.
+    var graves: [Int: AMQPError] = [:]
+    var lastConnection = 0
+    var lastPosition: UInt64 = 0
+    var lastQueueNumber = 0
+    var faults = BrokerFaults()
+    var record = BrokerRecord()
+    /// Waits until a queue's messages expire, for `runTimers()`.
+    var newTimers: [Duration] = []
+
+    init() {
+        for (name, type) in [("amq.topic", "topic"), ("amq.direct", "direct"), ("amq.fanout", "fanout")] {
+            exchanges[name] = Exchange(declaration: ExchangeDeclaration(name: name, type: type))
+        }
+    }
+
+    // MARK: - Routing
+
+    /// The queues that get the message; `nil`: no such exchange.
+    func route(exchange: String, routingKey: String) -> [String]? {
+        if exchange.isEmpty { return queues[routingKey] == nil ? [] : [routingKey] }
+        guard let target = exchanges[exchange] else { return nil }
+        var names: [String] = []
+        for binding in target.bindings where !names.contains(binding.queue) {
+            let matches =
+                switch target.declaration.type {
+                case "fanout": true
+                case "topic": TopicPattern(binding.routingKey).matches(routingKey)
+                default: binding.routingKey == routingKey
+                }
+            if matches { names.append(binding.queue) }
+        }
+        if names.isEmpty, let alternate = target.declaration.arguments["alternate-exchange"]?.text {
+            return route(exchange: alternate, routingKey: routingKey) ?? []
+        }
+        return names
+    }
+
+    /// Whether every queue took it; a full one refuses with `x-overflow` of `reject-publish`.
+    mutating func enqueue(
+        _ message: AMQPMessage,
+        exchange: String,
+        routingKey: String,
+        into names: [String],
+        at now: Duration
+    ) -> Bool {
+        let isRefused = names.contains { name in
+            guard let queue = queues[name], let limit = queue.declaration.arguments["x-max-length"]?.number else {
+                return false
+            }
+            return queue.declaration.arguments["x-overflow"]?.text == "reject-publish" && queue.ready.count >= limit
+        }
+        guard !isRefused else { return false }
+        for name in names {
+            lastPosition += 1
+            var stored = Stored(
+                message: message,
+                exchange: exchange,
+                routingKey: routingKey,
+                position: lastPosition
+            )
+            let ttl = [
+                queues[name]?.declaration.arguments["x-message-ttl"]?.number, message.expiration.flatMap(Int64.init),
+            ]
+            if let milliseconds = ttl.compactMap(\.self).min() {
+                stored.expires = now + .milliseconds(milliseconds)
+                newTimers.append(.milliseconds(milliseconds))
+            }
+            queues[name]?.ready.append(stored)
+            dispatch(name)
+        }
+        return true
+    }
+
+    // MARK: - Deliveries
+
+    mutating func dispatch(_ name: String) {
+        while let queue = queues[name], let stored = queue.ready.first,
+            let index = queue.consumers.firstIndex(where: { $0.outstanding < $0.prefetch })
+        {
+            var consumer = queue.consumers[index]
+            consumer.outstanding += 1
+            queues[name]?.ready.removeFirst()
+            queues[name]?.consumers.remove(at: index)
+            queues[name]?.consumers.append(consumer)
+            guard var link = links[consumer.connection] else { continue }
+            link.lastDeliveryTag += 1
+            _ = link.ledger.delivered(link.lastDeliveryTag)
+            link.unsettled.append(
+                Unsettled(tag: link.lastDeliveryTag, queue: name, consumerTag: consumer.tag, stored: stored)
+            )
+            var message = stored.message
+            if queue.isQuorum, stored.deliveryCount > 0 {
+                message.headers["x-delivery-count"] = .integer(stored.deliveryCount)
+            }
+            link.events.yield(
+                .delivered(
+                    RawDelivery(
+                        consumerTag: consumer.tag,
+                        deliveryTag: link.lastDeliveryTag,
+                        redelivered: stored.redelivered,
+                        exchange: stored.exchange,
+                        routingKey: stored.routingKey,
+                        message: message
+                    )
+                )
+            )
+            links[consumer.connection] = link
+        }
+    }
+
+    /// The delivery is no longer with its consumer; the queue may send the next.
+    private mutating func release(_ unsettled: Unsettled, from connection: Int) {
+        let index = queues[unsettled.queue]?.consumers.firstIndex {
+            $0.connection == connection && $0.tag == unsettled.consumerTag
+        }
+        if let index { queues[unsettled.queue]?.consumers[index].outstanding -= 1 }
+    }
+
+    mutating func apply(_ frames: [AckFrame], from connection: Int, at now: Duration) {
+        for frame in frames {
+            guard let link = links[connection] else { return }
+            let settled = link.unsettled.filter { frame.multiple ? $0.tag <= frame.tag : $0.tag == frame.tag }
+            guard !settled.isEmpty else {
+                record.unknownTags += 1
+                return close(
+                    connection,
+                    AMQPError(
+                        .channelClosed,
+                        "PRECONDITION_FAILED - unknown delivery tag \(frame.tag)",
+                        replyCode: 406
+                    ),
+                    at: now
+                )
+            }
+            links[connection]?.unsettled.removeAll { frame.multiple ? $0.tag <= frame.tag : $0.tag == frame.tag }
+            for delivery in settled {
+                release(delivery, from: connection)
+                switch frame.kind {
+                case .ack: record.acknowledged.append(delivery.stored.message)
+                case .reject(requeue: true): putBack(delivery, at: now)
+                case .reject(requeue: false): deadLetter(delivery.stored, from: delivery.queue, "rejected", at: now)
+                }
+            }
+            record.settlementFrames += 1
+            for delivery in settled { dispatch(delivery.queue) }
+        }
+    }
+
+    /// To its old place, one delivery the older; over the limit it is dead-lettered.
+    mutating func putBack(_ delivery: Unsettled, at now: Duration) {
+        var stored = delivery.stored
+        stored.redelivered = true
+        stored.deliveryCount += 1
+        guard let queue = queues[delivery.queue] else { return }
+        if queue.isQuorum, let limit = queue.declaration.arguments["x-delivery-limit"]?.number,
+            stored.deliveryCount > limit
+        {
+            return deadLetter(stored, from: delivery.queue, "delivery_limit", at: now)
+        }
+        let index = queue.ready.firstIndex { $0.position > stored.position } ?? queue.ready.endIndex
+        queues[delivery.queue]?.ready.insert(stored, at: index)
+    }
+
+    mutating func deadLetter(_ stored: Stored, from name: String, _ reason: String, at now: Duration) {
+        guard let arguments = queues[name]?.declaration.arguments,
+            let exchange = arguments["x-dead-letter-exchange"]?.text
+        else { return }
+        let routingKey = arguments["x-dead-letter-routing-key"]?.text ?? stored.routingKey
+        var message = stored.message
+        message.expiration = nil
+        message.headers["x-death"] = .array([
+            .table(["queue": .string(name), "reason": .string(reason), "count": .integer(1)])
+        ])
+        message.headers["x-first-death-queue"] = message.headers["x-first-death-queue"] ?? .string(name)
+        message.headers["x-first-death-reason"] = message.headers["x-first-death-reason"] ?? .string(reason)
+        let names = route(exchange: exchange, routingKey: routingKey) ?? []
+        _ = enqueue(message, exchange: exchange, routingKey: routingKey, into: names, at: now)
+    }
+
+    mutating func expire(at now: Duration) {
+        for name in queues.keys.sorted() {
+            // Only at the head, as RabbitMQ does (rabbitmq.md 1.6).
+            while let first = queues[name]?.ready.first, let expires = first.expires, expires <= now {
+                queues[name]?.ready.removeFirst()
+                deadLetter(first, from: name, "expired", at: now)
+            }
+        }
+    }
+
+    // MARK: - Connections
+
+    mutating func close(_ connection: Int, _ error: AMQPError, at now: Duration) {
+        guard let link = links.removeValue(forKey: connection) else { return }
+        graves[connection] = error
+        for name in queues.keys.sorted() {
+            queues[name]?.consumers.removeAll { $0.connection == connection }
+            if queues[name]?.owner == connection { queues[name] = nil }
+        }
+        for delivery in link.unsettled { putBack(delivery, at: now) }
+        link.events.yield(.closed(error))
+        link.events.finish()
+        for name in queues.keys.sorted() { dispatch(name) }
+    }
+
+    mutating func cancelConsumers(of name: String) {
+        for consumer in queues[name]?.consumers ?? [] {
+            links[consumer.connection]?.events.yield(.consumerCancelled(tag: consumer.tag))
+        }
+        queues[name]?.consumers = []
+    }
+}

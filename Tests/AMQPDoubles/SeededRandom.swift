@@ -1,0 +1,32 @@
+import Synchronization
+
+/// SplitMix64: the same numbers for the same seed, everywhere.
+package struct SeededRandom: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    package init(seed: UInt64) {
+        state = seed
+    }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Dice of a seed that several tasks share.
+package final class SeededDice: Sendable {
+    private let generator: Mutex<SeededRandom>
+
+    package init(seed: UInt64) {
+        generator = Mutex(SeededRandom(seed: seed))
+    }
+
+    /// From 0 to 1.
+    package func roll() -> Double {
+        generator.withLock { Double.random(in: 0...1, using: &$0) }
+    }
+}
