@@ -63,7 +63,9 @@ package final class ChildProcess: Sendable {
             guard let input else { return }
             var sent = 0
             while sent < bytes.count {
-                let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(input, $0.baseAddress! + sent, bytes.count - sent) }
+                let count = unsafe bytes.withUnsafeBytes {
+                    unsafe Glibc.write(input, $0.baseAddress! + sent, bytes.count - sent)
+                }
                 guard count > 0 else { return }
                 sent += count
             }

@@ -131,7 +131,12 @@ struct FaultProxyLoop {
             if abruptly {
                 var rest = linger(l_onoff: 1, l_linger: 0)
                 unsafe setsockopt(
-                    way.from, SOL_SOCKET, SO_LINGER, &rest, socklen_t(MemoryLayout<linger>.size))
+                    way.from,
+                    SOL_SOCKET,
+                    SO_LINGER,
+                    &rest,
+                    socklen_t(MemoryLayout<linger>.size)
+                )
             }
             Glibc.close(way.from)
         }

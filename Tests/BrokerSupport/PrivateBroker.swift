@@ -79,6 +79,7 @@ package actor PrivateBroker {
     }
 
     /// `deploy/private-broker` of this source tree.
-    package static let script = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    package static let script =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
         .joined(separator: "/") + "/deploy/private-broker"
 }

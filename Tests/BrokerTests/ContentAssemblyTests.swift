@@ -13,7 +13,9 @@ struct ContentAssemblyTests {
         routingKey: "k"
     )
     static let deliver = InboundFrame.method(.deliver(delivery))
-    static let returned = InboundFrame.method(.return(.init(code: 312, text: "NO_ROUTE", exchange: "e", routingKey: "k")))
+    static let returned = InboundFrame.method(
+        .return(.init(code: 312, text: "NO_ROUTE", exchange: "e", routingKey: "k"))
+    )
 
     static func header(_ size: UInt64) -> InboundFrame {
         .header(bodySize: size, properties: AMQPMessage(body: [], headers: ["h": .integer(1)]))

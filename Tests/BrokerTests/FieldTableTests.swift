@@ -70,6 +70,28 @@ struct FieldTableTests {
         #expect(back.headers["n"] == nested)
     }
 
+    @Test("headers nested beyond all measure cost their own value, not the message", arguments: [40, 1000, 25_000])
+    func hostile(levels: Int) async throws {
+        let broker = try await PrivateBroker.steady()
+        let queue = fresh("hostile")
+        let (connection, trail) = try await connect(.plain(port: broker.port))
+        try await connection.declareClassic(queue)
+        try await connection.consume(queue: queue, consumerTag: "c", prefetch: 1, exclusive: false)
+        // No client writes this; the broker itself does not mind.
+        try await broker.evaluate(
+            """
+            {T, V} = lists:foldl(fun(_, A) -> {array, [A]} end, {signedint, 1}, lists:seq(1, \(levels))),
+            rabbit_basic:publish(rabbit_misc:r(<<"/">>, exchange, <<>>), <<"\(queue)">>,
+                [{headers, [{<<"deep">>, T, V}, {<<"after">>, longstr, <<"it">>}]}], <<"body">>).
+            """
+        )
+        let delivery = try await trail.delivery()
+        #expect(delivery.text == "body")
+        #expect(delivery.message.headers["deep"] != nil)
+        #expect(delivery.message.headers["after"] == .string("it"))
+        await connection.close()
+    }
+
     private func throughBroker(_ message: AMQPMessage) async throws -> AMQPMessage {
         let broker = try await PrivateBroker.steady()
         let queue = fresh("table")

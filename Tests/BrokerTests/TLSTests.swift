@@ -98,7 +98,10 @@ struct TLSTests {
     @Test("a peer that speaks only TLS 1.1 is refused")
     func oldVersion() async throws {
         let broker = try await PrivateBroker.steady()
-        let server = try await OldTLSServer(certificate: broker.tlsFile("server.pem"), key: broker.tlsFile("server.key"))
+        let server = try await OldTLSServer(
+            certificate: broker.tlsFile("server.pem"),
+            key: broker.tlsFile("server.key")
+        )
         var endpoint = AMQPEndpoint.secured(broker, TLSSettings(caFile: broker.tlsFile("ca.pem")))
         endpoint.port = server.port
         let old = endpoint

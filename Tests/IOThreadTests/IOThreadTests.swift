@@ -130,7 +130,8 @@ struct IOThreadTests {
         "a wait is rounded up to whole milliseconds",
         arguments: [
             (nil, -1), (.zero, 0), (.seconds(-1), 0), (.nanoseconds(1), 1), (.microseconds(999), 1),
-            (.milliseconds(1), 1), (.microseconds(1001), 2), (.seconds(5), 5000), (.seconds(1_000_000_000), 1_000_000_000),
+            (.milliseconds(1), 1), (.microseconds(1001), 2), (.seconds(5), 5000),
+            (.seconds(1_000_000_000), 1_000_000_000),
         ] as [(Duration?, Int32)]
     )
     func rounding(limit: Duration?, milliseconds: Int32) {

@@ -34,7 +34,10 @@ extension AMQPValue {
         case AMQP_FIELD_KIND_TABLE where depth < EncodingPool.deepestTable - 1:
             self = unsafe .table(AMQPTable(value.table, depth: depth + 1))
         case AMQP_FIELD_KIND_ARRAY where depth < EncodingPool.deepestTable - 1:
-            let entries = unsafe UnsafeBufferPointer(start: value.array.entries, count: max(0, Int(value.array.num_entries)))
+            let entries = unsafe UnsafeBufferPointer(
+                start: value.array.entries,
+                count: max(0, Int(value.array.num_entries))
+            )
             self = unsafe .array(entries.map { unsafe AMQPValue($0, depth: depth + 1) })
         default:
             self = .void

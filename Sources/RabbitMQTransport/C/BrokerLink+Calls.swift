@@ -32,7 +32,9 @@ extension BrokerLink {
             try pool.table(queue.arguments)
         )
         try checkReply("\(passive ? "Looking for" : "Declaring") the queue '\(queue.name)'")
-        guard let answer = unsafe answer else { throw AMQPError(.protocolViolation, "The broker declared a queue without a name") }
+        guard let answer = unsafe answer else {
+            throw AMQPError(.protocolViolation, "The broker declared a queue without a name")
+        }
         return unsafe String(answer.pointee.queue)
     }
 

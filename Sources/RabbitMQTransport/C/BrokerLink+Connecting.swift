@@ -34,7 +34,10 @@ extension BrokerLink {
         unsafe try LibraryStatus(amqp_ssl_socket_set_ssl_versions(socket, AMQP_TLSv1_2, AMQP_TLSvLATEST))
             .check("Requiring TLS 1.2 or later")
         if let authorities = tls.caFile {
-            unsafe try tlsFile(amqp_ssl_socket_set_cacert(socket, authorities), "certificate authorities '\(authorities)'")
+            unsafe try tlsFile(
+                amqp_ssl_socket_set_cacert(socket, authorities),
+                "certificate authorities '\(authorities)'"
+            )
         } else if unsafe acw_trust_system_authorities(socket) == 0 {
             throw AMQPError(.tls, "The system's certificate authorities cannot be loaded; name a file of them")
         }

@@ -13,7 +13,15 @@ extension BrokerLink {
             let bytes = unsafe amqp_bytes_t(len: body.count, bytes: UnsafeMutableRawPointer(mutating: body.baseAddress))
             let mandatory: amqp_boolean_t = outgoing.mandatory ? 1 : 0
             return unsafe amqp_basic_publish(
-                state, Self.channel, exchange, routingKey, mandatory, 0, &properties, bytes)
+                state,
+                Self.channel,
+                exchange,
+                routingKey,
+                mandatory,
+                0,
+                &properties,
+                bytes
+            )
         }
         try LibraryStatus(status).check("Publishing")
     }

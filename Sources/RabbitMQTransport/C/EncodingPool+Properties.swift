@@ -15,7 +15,12 @@ extension EncodingPool {
             unsafe properties._flags |= UInt32(flag)
         }
         unsafe try set(\.content_type, message.contentType, AMQP_BASIC_CONTENT_TYPE_FLAG, "content type")
-        unsafe try set(\.content_encoding, message.contentEncoding, AMQP_BASIC_CONTENT_ENCODING_FLAG, "content encoding")
+        unsafe try set(
+            \.content_encoding,
+            message.contentEncoding,
+            AMQP_BASIC_CONTENT_ENCODING_FLAG,
+            "content encoding"
+        )
         unsafe try set(\.correlation_id, message.correlationID, AMQP_BASIC_CORRELATION_ID_FLAG, "correlation id")
         unsafe try set(\.reply_to, message.replyTo, AMQP_BASIC_REPLY_TO_FLAG, "reply-to")
         unsafe try set(\.expiration, message.expiration, AMQP_BASIC_EXPIRATION_FLAG, "expiration")

@@ -12,7 +12,10 @@ extension EncodingPool {
         let entries = unsafe try allocate(amqp_table_entry_t.self, count: table.fields.count)
         for (index, field) in table.fields.enumerated() {
             let key = unsafe try shortString(field.name, "name of a table's field")
-            unsafe entries[index] = unsafe amqp_table_entry_t(key: key, value: try value(field.value, of: field.name, depth: depth))
+            unsafe entries[index] = unsafe amqp_table_entry_t(
+                key: key,
+                value: try value(field.value, of: field.name, depth: depth)
+            )
         }
         return unsafe amqp_table_t(num_entries: Int32(table.fields.count), entries: entries)
     }
