@@ -40,7 +40,7 @@ extension PrivateBroker {
         let answer = try await evaluate(
             """
             {ok, Q} = rabbit_amqqueue:lookup(rabbit_misc:r(<<"\(virtualHost)">>, queue, <<"\(queue)">>)),
-            [N || {_, N} <- rabbit_amqqueue:info(Q, [messages_ready, messages_unacknowledged, consumers])].
+            list_to_tuple([N || {_, N} <- rabbit_amqqueue:info(Q, [messages_ready, messages_unacknowledged, consumers])]).
             """
         )
         let numbers = answer.dropFirst("{ok, ".count).split { !$0.isNumber }.compactMap { Int($0) }
