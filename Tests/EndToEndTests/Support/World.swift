@@ -113,7 +113,7 @@ final class World: Sendable {
     private func end(keepingLogs: Bool = false) async {
         await emulator.killAndWait()
         if options.ownBroker { await broker.broker.end() }
-        if keepingLogs {
+        if keepingLogs || ProcessInfo.processInfo.environment["COPY_TEST_KEEP"] != nil {
             print("the world's files are kept in \(folder.path)")
         } else {
             try? FileManager.default.removeItem(at: folder)
