@@ -13,8 +13,12 @@ struct RepublicationTests {
         message.messageID = "m"
         change(&message)
         return Delivery(
-            id: DeliveryID(epoch: 1, tag: 1), queue: "copy.requests", redelivered: false, exchange: "",
-            routingKey: "copy.requests", message: message
+            id: DeliveryID(epoch: 1, tag: 1),
+            queue: "copy.requests",
+            redelivered: false,
+            exchange: "",
+            routingKey: "copy.requests",
+            message: message
         )
     }
 
@@ -31,7 +35,8 @@ struct RepublicationTests {
                 $0.deliveryMode = 1
                 $0.headers["traceparent"] = .string("00-x")
             },
-            to: "copy.resume", now: now
+            to: "copy.resume",
+            now: now
         )
         #expect(copy.exchange.isEmpty)
         #expect(copy.routingKey == "copy.resume")
@@ -58,7 +63,8 @@ struct RepublicationTests {
                 $0.timestamp = 7
                 $0.headers["CC"] = .array([.string("elsewhere")])
             },
-            to: "copy.parking", now: now
+            to: "copy.parking",
+            now: now
         ).message
         #expect(copy.userID == nil)
         #expect(copy.expiration == nil)
@@ -81,7 +87,8 @@ struct RepublicationTests {
                 $0.headers["x-death"] = .array([])
                 $0.headers["x-delivery-count"] = .integer(4)
             },
-            to: "q", now: now + .seconds(10)
+            to: "q",
+            now: now + .seconds(10)
         ).message
         #expect(again.headers["x-copy-hops"]?.number == 2)
         #expect(again.headers["x-copy-first-seen"]?.number == now.milliseconds)

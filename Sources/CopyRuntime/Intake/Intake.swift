@@ -12,6 +12,7 @@ struct Intake: Sendable {
     let outbox: Outbox
     let registry: RunRegistry
     let slots: Slots
+    let gate: IntakeGate
     let load: ResourceLoad
     let owner: OwnerID
     let currentEpoch: CurrentEpoch
@@ -51,15 +52,16 @@ struct Intake: Sendable {
         } catch let rejection as Rejection {
             await settled(delivery) { try await refuse(delivery, rejection) }
         } catch {
-            // Cancelled while it waited: the worker drains.
-            await settled(delivery) { try await outbox.send(delivery, to: names.resume) }
+            // Cancelled while it waited: the worker drains. What the broker gave up on keeps its mark.
+            let queue = delivery.queue == names.dead ? names.dead : names.resume
+            await settled(delivery) { try await outbox.send(delivery, to: queue) }
         }
     }
 
     // MARK: - Taking
 
     private func take(_ delivery: Delivery) async throws {
-        let submitted = try RequestDecoder.decode(delivery.incoming)
+        let submitted = try decode(delivery)
         switch registry.join(submitted.id, content: submitted.content, with: delivery) {
         case .joined, .begun: return
         case .differs: throw submitted.contentDiffers
@@ -68,18 +70,33 @@ struct Intake: Sendable {
         guard let plan = try await plan(for: submitted, delivery) else {
             return try await putOff(delivery)
         }
-        let isResumed = delivery.queue == names.resume
-        guard load.enter(plan, isForced: isResumed) else { return try await putOff(delivery) }
-        defer { load.leave(plan) }
-        try await slots.enter(isResumed ? .resumed : .new)
+        try await slots.enter(delivery.queue == names.resume ? .resumed : .new)
         defer { slots.leave() }
+        try await gate.pass()
         // Its connection went while it waited: the broker brings it again.
         guard currentEpoch.isCurrent(delivery.id.epoch) else { return }
+        guard try await admits(plan) else { return try await putOff(delivery) }
+        defer { load.leave(plan) }
         switch registry.enter(submitted.id, content: submitted.content, with: delivery) {
         case .begun: try await claim(submitted, plan: plan, delivery)
         case .joined: return
         case .differs: throw submitted.contentDiffers
         }
+    }
+
+    private func decode(_ delivery: Delivery) throws -> SubmittedRequest {
+        guard delivery.message.canBeSentOn else {
+            throw Rejection(.tooLarge, "the message's headers have more than \(AMQPMessage.largestHeaders) bytes")
+        }
+        return try RequestDecoder.decode(delivery.incoming)
+    }
+
+    /// Whether the plan's resources have room. What was accepted before does not wait for it.
+    private func admits(_ plan: CopyPlan) async throws -> Bool {
+        if load.tryEnter(plan) { return true }
+        guard try await engine.journal.ask({ try await $0.find(plan.request.id) }) != nil else { return false }
+        load.enter(plan)
+        return true
     }
 
     /// What the request means here; `nil`: not yet known, try again later.
@@ -106,7 +123,10 @@ struct Intake: Sendable {
             switch try await claim(submitted, plan: plan) {
             case .granted(let lease, let checkpoint, let isNew):
                 var run = Run(
-                    lease: lease, checkpoint: checkpoint, context: delivery.message.eventContext, engine: engine
+                    lease: lease,
+                    checkpoint: checkpoint,
+                    context: delivery.message.eventContext,
+                    engine: engine
                 )
                 try await end(await run.drive(isNew: isNew), of: lease)
             case .mine(let lease):
@@ -118,13 +138,14 @@ struct Intake: Sendable {
             case .runningElsewhere, .newerFormat:
                 try await sendOn(registry.leave(id), to: names.retry)
             case .otherContent:
-                let deliveries = registry.leave(id)
-                for other in deliveries.dropFirst() { await handle(other) }
-                throw submitted.contentDiffers
+                // Whoever has joined meanwhile brings the same content.
+                for refused in registry.leave(id) {
+                    await settled(refused) { try await refuse(refused, submitted.contentDiffers) }
+                }
             }
-        } catch let error as CancellationError {
-            try await sendOn(registry.leave(id), to: names.resume)
-            throw error
+        } catch is CancellationError {
+            // If this too is cut short the broker keeps the deliveries.
+            try? await sendOn(registry.leave(id), to: names.resume)
         }
     }
 
@@ -196,12 +217,12 @@ struct Intake: Sendable {
         ]
         headers[Republication.reasonField] = rejection.field.map(AMQPValue.string)
         try await outbox.send(delivery, to: names.parking, headers: headers)
-        try await outbox.publish(engine.events.rejected(rejection, delivery).message, subject: .results)
+        try await outbox.tell(engine.events.rejected(rejection, delivery).message)
     }
 
     /// A message that the broker gave up on: what the journal knows goes on, the rest is refused.
     private func revive(_ delivery: Delivery) async throws {
-        let submitted = try RequestDecoder.decode(delivery.incoming)
+        let submitted = try decode(delivery)
         let entry = try await engine.journal.ask { try await $0.find(submitted.id) }
         guard entry != nil else {
             throw submitted.rejection(

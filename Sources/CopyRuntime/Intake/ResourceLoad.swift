@@ -11,13 +11,19 @@ final class ResourceLoad: Sendable {
     }
 
     /// Counts the plan's resources, unless one of them is full.
-    /// - Parameter isForced: counts in any case; for what is already under way.
-    func enter(_ plan: CopyPlan, isForced: Bool) -> Bool {
+    func tryEnter(_ plan: CopyPlan) -> Bool {
         let resources = Set([plan.source.name, plan.target.name])
         return counts.withLock { counts in
-            guard isForced || resources.allSatisfy({ counts[$0, default: 0] < limit($0) }) else { return false }
+            guard resources.allSatisfy({ counts[$0, default: 0] < limit($0) }) else { return false }
             for resource in resources { counts[resource, default: 0] += 1 }
             return true
+        }
+    }
+
+    /// Counts the plan's resources in any case: for what is under way already.
+    func enter(_ plan: CopyPlan) {
+        counts.withLock { counts in
+            for resource in Set([plan.source.name, plan.target.name]) { counts[resource, default: 0] += 1 }
         }
     }
 

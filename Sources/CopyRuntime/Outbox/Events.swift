@@ -26,7 +26,12 @@ struct Events: Sendable {
     }
 
     func progress(
-        _ plan: CopyPlan, run: Int, sequence: Int, phase: Phase, azureStatus: String?, context: [String: String]
+        _ plan: CopyPlan,
+        run: Int,
+        sequence: Int,
+        phase: Phase,
+        azureStatus: String?,
+        context: [String: String]
     ) -> OutgoingEvent {
         let report = ProgressReport(phase: phase, azureStatus: azureStatus)
         return watched(
@@ -35,24 +40,42 @@ struct Events: Sendable {
     }
 
     func outcome(
-        _ conclusion: Conclusion, plan: CopyPlan, run: Int, sequence: Int, context: [String: String],
-        startedAt: Timestamp, finishedAt: Timestamp
+        _ conclusion: Conclusion,
+        plan: CopyPlan,
+        run: Int,
+        sequence: Int,
+        context: [String: String],
+        startedAt: Timestamp,
+        finishedAt: Timestamp
     ) -> StoredOutcome {
         let event = encoder.outcome(
-            conclusion, of: plan, run: run, sequence: sequence, context: EventContext(context), startedAt: startedAt,
+            conclusion,
+            of: plan,
+            run: run,
+            sequence: sequence,
+            context: EventContext(context),
+            startedAt: startedAt,
             finishedAt: finishedAt
         )
         return StoredOutcome(
-            eventID: event.eventID, routingKey: event.routingKey, event: event.event.rawValue, body: event.body,
-            headers: Dictionary(uniqueKeysWithValues: event.headers), correlationID: event.correlationID,
-            replyTo: context[EventContext.Key.replyTo], time: event.time
+            eventID: event.eventID,
+            routingKey: event.routingKey,
+            event: event.event.rawValue,
+            body: event.body,
+            headers: Dictionary(uniqueKeysWithValues: event.headers),
+            correlationID: event.correlationID,
+            replyTo: context[EventContext.Key.replyTo],
+            time: event.time
         )
     }
 
     func rejected(_ rejection: Rejection, _ delivery: Delivery) -> OutgoingEvent {
         let event = encoder.rejected(
-            rejection, body: delivery.message.body, messageID: delivery.message.messageID,
-            context: EventContext(delivery.message.eventContext), at: now()
+            rejection,
+            body: delivery.message.body,
+            messageID: delivery.message.messageID,
+            context: EventContext(delivery.message.eventContext),
+            at: now()
         )
         return OutgoingEvent(message: message(event, to: names.results, mandatory: true))
     }
@@ -71,7 +94,10 @@ struct Events: Sendable {
         message.timestamp = UInt64(max(0, event.timestamp.milliseconds / 1000))
         for header in event.headers { message.headers[header.name] = .string(header.value) }
         return OutgoingMessage(
-            exchange: exchange, routingKey: event.routingKey, mandatory: mandatory, message: message
+            exchange: exchange,
+            routingKey: event.routingKey,
+            mandatory: mandatory,
+            message: message
         )
     }
 }

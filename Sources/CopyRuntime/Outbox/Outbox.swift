@@ -11,6 +11,9 @@ struct Outbox: Sendable {
     let shield: Shield
     let surroundings: Surroundings
     let troubles: Troubles
+    /// Closed while an outcome finds no queue.
+    let gate: IntakeGate
+    let feed: ProgressFeed
     let names: BrokerNames
     let replyToPatterns: [String]
     let logger: Logger
@@ -23,39 +26,69 @@ struct Outbox: Sendable {
         var reply = outcome.message(to: "")
         reply.routingKey = replyTo
         reply.mandatory = false
-        let message = reply
-        let publisher = publisher
-        // Best effort: the asker may be gone, and the outcome stands in the results exchange anyway.
-        _ = try await shield.run { try? await publisher.publish(message) }
+        // Best effort, and not waited for: the asker may be gone, and the outcome stands in the results exchange anyway.
+        feed.offer(OutgoingEvent(message: reply))
+    }
+
+    /// Publishes what ends nothing: if nobody listens, that is said in the log, and nobody waits.
+    /// - Throws: `CancellationError` when the worker stops before the broker answered.
+    func tell(_ message: OutgoingMessage) async throws {
+        let publication = try await shield.run { [publisher] in
+            do throws(AMQPError) {
+                return Result<Publication, AMQPError>.success(try await publisher.publish(message))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch publication {
+        case .success(.confirmed): break
+        case .success(.unroutable(let code, let text)):
+            logger.warning(
+                "an event was published that nobody listens for",
+                metadata: [LogKey.queue: "\(message.routingKey)", LogKey.error: "\(code) \(text)"]
+            )
+        case .failure: throw CancellationError()
+        }
     }
 
     /// Sends a delivery on to another queue.
     /// - Throws: `CancellationError` when the worker stops before the broker confirmed.
     func send(_ delivery: Delivery, to queue: String, headers: AMQPTable = [:]) async throws {
         let message = Republication.message(
-            of: delivery, to: queue, now: surroundings.now(), headers: headers
+            of: delivery,
+            to: queue,
+            now: surroundings.now(),
+            headers: headers
         )
         try await publish(message, subject: .queues)
     }
 
-    func publish(_ message: OutgoingMessage, subject: Troubles.Subject) async throws {
-        let outcome = try await shield.run { await persist(message, subject: subject) }
-        guard outcome else { throw CancellationError() }
+    private func publish(_ message: OutgoingMessage, subject: Troubles.Subject) async throws {
+        let isConfirmed = try await shield.run { await persist(message, subject: subject) }
+        guard isConfirmed else { throw CancellationError() }
     }
 
     /// - Returns: `false` when the publisher was shut down or will never take the message.
     private func persist(_ message: OutgoingMessage, subject: Troubles.Subject) async -> Bool {
         let destination = message.exchange.isEmpty ? message.routingKey : message.exchange
+        var isReturned = false
+        defer {
+            if isReturned {
+                troubles.leave(subject)
+                if subject == .results { gate.open() }
+            }
+        }
         while true {
             do throws(AMQPError) {
                 switch try await publisher.publish(message) {
                 case .confirmed:
-                    troubles.set(subject, nil)
                     return true
                 case .unroutable(let code, let text):
-                    // An outcome that nobody can receive stops the intake: readiness says so, and slots stay taken.
+                    guard !isReturned else { break }
+                    isReturned = true
+                    if subject == .results { gate.close() }
                     let reason = "\(destination): the broker has no queue for this message (\(code) \(text))"
-                    if troubles.set(subject, reason) {
+                    if troubles.enter(subject, reason) {
                         logger.error("a message cannot be routed", metadata: [LogKey.error: "\(reason)"])
                     }
                 }

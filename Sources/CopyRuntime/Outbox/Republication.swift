@@ -9,6 +9,8 @@ package enum Republication {
     package static let reasonCode = "x-copy-reason-code"
     package static let reason = "x-copy-reason"
     package static let reasonField = "x-copy-reason-field"
+    /// Set when the headers were too large to travel on.
+    package static let headersDropped = "x-copy-headers-dropped"
     private static let original = "x-copy-original-"
 
     /// Headers of the broker's own that would be taken for the new message's.
@@ -19,10 +21,17 @@ package enum Republication {
 
     /// - Parameter headers: set on top, e.g. the reason.
     package static func message(
-        of delivery: Delivery, to queue: String, now: Timestamp, headers: AMQPTable = [:]
+        of delivery: Delivery,
+        to queue: String,
+        now: Timestamp,
+        headers: AMQPTable = [:]
     ) -> OutgoingMessage {
         var message = delivery.message
-        message.headers.fields.removeAll { brokerHeaders.contains($0.name) }
+        if message.canBeSentOn {
+            message.headers.fields.removeAll { brokerHeaders.contains($0.name) }
+        } else {
+            message.headers = [headersDropped: .boolean(true)]
+        }
         set(aside: "user-id", message.userID.map(AMQPValue.string), in: &message)
         set(aside: "timestamp", message.timestamp.map(AMQPValue.timestamp), in: &message)
         set(aside: "expiration", message.expiration.map(AMQPValue.string), in: &message)
@@ -46,7 +55,8 @@ package enum Republication {
 
     /// What the header says, unless it lies in the future or is none.
     package static func firstSeen(of message: AMQPMessage, now: Timestamp) -> Timestamp {
-        guard let milliseconds = message.headers[firstSeen]?.number, (0...now.milliseconds).contains(milliseconds) else {
+        guard let milliseconds = message.headers[firstSeen]?.number, (0...now.milliseconds).contains(milliseconds)
+        else {
             return now
         }
         return Timestamp(milliseconds: milliseconds)

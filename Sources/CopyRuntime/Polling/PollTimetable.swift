@@ -49,7 +49,9 @@ package final class PollTimetable: Sendable {
 
     /// - Parameter statusCalls: how many status calls a second a resource's budget allows; `nil`: no limit.
     package init(
-        period: Duration, statusCalls: @escaping @Sendable (ResourceName) -> Double?, surroundings: Surroundings
+        period: Duration,
+        statusCalls: @escaping @Sendable (ResourceName) -> Double?,
+        surroundings: Surroundings
     ) {
         self.period = period
         self.statusCalls = statusCalls
@@ -64,11 +66,14 @@ package final class PollTimetable: Sendable {
         }
     }
 
-    /// Puts a copy on the timetable, as long as `leave` is not called. Entering twice changes nothing.
+    /// Puts a copy on the timetable, as long as `leave` is not called. Entering again keeps its place; the resource is
+    /// the one that is asked from now on.
     func enter(_ copy: RequestID, resource: ResourceName) {
         state.withLock { state in
-            guard state.entries[copy] == nil else { return }
-            state.entries[copy] = Entry(resource: resource, due: nil)
+            let before = state.entries[copy]
+            guard before?.resource != resource else { return }
+            if let before { state.copies[before.resource, default: 1] -= 1 }
+            state.entries[copy] = Entry(resource: resource, due: before?.due)
             state.copies[resource, default: 0] += 1
         }
     }

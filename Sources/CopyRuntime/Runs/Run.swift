@@ -29,16 +29,16 @@ struct Run {
     var machine: CopyMachine
     var sequence: Int
     var context: [String: String]
-    private var saved: Checkpoint?
-    private var announced: Announcement?
-    private var isDeadlineTold = false
-    private let startedAt: Timestamp
-    private var logger: Logger
-
-    private struct Announcement: Equatable {
-        let phase: Phase
-        let azureStatus: String?
-    }
+    /// What the journal holds for certain.
+    var saved: Checkpoint?
+    /// Target ids that the journal knows of.
+    var knownIDs: [String]
+    var announced: Announcement?
+    /// The number of a progress event that waits for the save which keeps it.
+    var pendingProgress: Int?
+    var isDeadlineTold = false
+    let startedAt: Timestamp
+    private(set) var logger: Logger
 
     init(lease: Lease, checkpoint: Checkpoint, context: [String: String], engine: Engine) {
         self.lease = lease
@@ -47,13 +47,14 @@ struct Run {
         sequence = checkpoint.sequence
         self.context = checkpoint.context.isEmpty ? context : checkpoint.context
         saved = checkpoint.context.isEmpty ? nil : checkpoint
+        knownIDs = checkpoint.machine.targetIDs
         startedAt = engine.surroundings.now()
         logger = engine.logger
         logger[metadataKey: LogKey.request] = "\(lease.id.rawValue)"
         logger[metadataKey: LogKey.epoch] = "\(lease.epoch)"
     }
 
-    private var plan: CopyPlan { machine.plan }
+    var plan: CopyPlan { machine.plan }
 
     mutating func drive(isNew: Bool) async -> End {
         if isNew {
@@ -65,10 +66,11 @@ struct Run {
         }
         defer { engine.timetable.leave(lease.id) }
         do {
-            var event: MachineEvent<CopyAnswer> = isNew ? .begun : .resumed
+            var step = Step.tell(isNew ? .begun : .resumed)
             while true {
-                switch try await step(after: event) {
-                case .next(let following): event = following
+                switch step {
+                case .tell(let event): step = .act(machine.receive(event, at: engine.surroundings.now()))
+                case .act(let action): step = try await act(action)
                 case .end(let end): return end
                 }
             }
@@ -77,16 +79,16 @@ struct Run {
         }
     }
 
-    private enum Step {
-        case next(MachineEvent<CopyAnswer>)
+    enum Step {
+        case tell(MachineEvent<CopyAnswer>)
+        case act(MachineAction<CopyCall>)
         case end(End)
     }
 
-    private mutating func step(after event: MachineEvent<CopyAnswer>) async throws -> Step {
-        var action = machine.receive(event, at: engine.surroundings.now())
+    private mutating func act(_ due: MachineAction<CopyCall>) async throws -> Step {
+        var action = due
         if isDeadlineDue, !action.isFinish {
-            isDeadlineTold = true
-            action = machine.receive(.deadlineReached, at: engine.surroundings.now())
+            action = machine.receive(deadline(), at: engine.surroundings.now())
         }
         if case .finish(let conclusion) = action {
             return .end(try await finish(conclusion))
@@ -95,201 +97,35 @@ struct Run {
         if case .perform = action { machine.withdrawIntent() }
         guard try await save() else { return .end(try await fenced()) }
         announceProgress()
+        try Task.checkCancellation()
         return try await carryOut(action)
     }
 
     private mutating func carryOut(_ action: MachineAction<CopyCall>) async throws -> Step {
         switch action {
         case .ask(let call):
-            guard let permit = try await permit(call) else { return .next(deadline()) }
-            return .next(try await send(call, permit: permit, sendBefore: nil))
+            guard let permit = try await permit(call) else { return .tell(deadline()) }
+            return .tell(try await send(call, permit: permit, sendBefore: nil))
         case .perform(let call):
             return try await perform(call)
         case .poll(let call):
             engine.timetable.enter(lease.id, resource: plan.resource(of: call))
             try await engine.timetable.turn(of: lease.id, limit: untilDeadline)
-            guard !isDeadlineDue, let permit = try await permit(call) else { return .next(deadline()) }
-            return .next(try await send(call, permit: permit, sendBefore: nil))
+            guard !isDeadlineDue, let permit = try await permit(call) else { return .tell(deadline()) }
+            return .tell(try await send(call, permit: permit, sendBefore: nil))
         case .wait(let wait):
             try await engine.surroundings.sleep(min(engine.surroundings.duration(of: wait), untilDeadline))
-            return .next(isDeadlineDue ? deadline() : .elapsed)
+            return .tell(isDeadlineDue ? deadline() : .elapsed)
         case .reserve(let name):
             let lease = lease
             switch try await engine.journal.ask({ try await $0.reserve(name, for: lease) }) {
-            case .granted: return .next(.reserved)
+            case .granted: return .tell(.reserved)
             case .taken(let holder): return .end(.handedBack(.reservationTaken(by: holder)))
             case .fenced: return .end(try await fenced())
             }
         case .finish(let conclusion):
             return .end(try await finish(conclusion))
         }
-    }
-
-    // MARK: - Calls
-
-    private mutating func perform(_ call: CopyCall) async throws -> Step {
-        guard let permit = try await permit(call) else { return .next(deadline()) }
-        try Task.checkCancellation()
-        // From here to the answer nothing but the save stands before the call: the intent is young when it is sent.
-        let clock = engine.surroundings.suspensionClock()
-        let limit = SendBefore(nanoseconds: clock + UInt64(engine.settings.sendBefore.wholeMilliseconds) * 1_000_000)
-        guard case .perform(let call) = machine.receive(.elapsed, at: engine.surroundings.now()) else {
-            // While it waited for the permit the call has become pointless, e.g. its authorization ran out.
-            return .next(.elapsed)
-        }
-        guard try await save(isForced: true) else { return .end(try await fenced()) }
-        return .next(try await send(call, permit: permit, sendBefore: limit))
-    }
-
-    /// Waits for the call's permit, but not beyond the deadline.
-    /// - Returns: `nil` when the deadline came first.
-    private func permit(_ call: CopyCall) async throws -> Permit? {
-        let azure = engine.azure
-        let plan = plan
-        let surroundings = engine.surroundings
-        let limit = untilDeadline
-        guard limit < .seconds(24 * 3600) else { return try await azure.permit(call, plan: plan) }
-        return try await withThrowingTaskGroup(of: Permit?.self) { group in
-            group.addTask { try await azure.permit(call, plan: plan) }
-            group.addTask {
-                try await surroundings.sleep(limit)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
-        }
-    }
-
-    private func send(
-        _ call: CopyCall, permit: Permit, sendBefore: SendBefore?
-    ) async throws -> MachineEvent<CopyAnswer> {
-        let azure = engine.azure
-        let plan = plan
-        let result = try await engine.calls.run {
-            await azure.send(call, plan: plan, permit: permit, sendBefore: sendBefore)
-        }
-        switch result {
-        case .answered(let answer, let serviceDate):
-            return .answered(answer, serviceDate: serviceDate)
-        case .failed(let failure):
-            logger.info(
-                "a call failed",
-                metadata: [LogKey.code: "\(failure.code.rawValue)", LogKey.error: "\(failure.message)"]
-            )
-            return .failed(failure)
-        case .tooLate:
-            return .failed(
-                CallFailure(
-                    fate: .notDone(retryAfter: nil), code: .azureUnavailable,
-                    message: "the call was held up between its intent and the socket and was not sent"
-                )
-            )
-        }
-    }
-
-    // MARK: - The deadline
-
-    private var isDeadlineDue: Bool {
-        !isDeadlineTold && engine.surroundings.now() >= plan.deadline
-    }
-
-    private var untilDeadline: Duration {
-        isDeadlineTold ? .seconds(365 * 24 * 3600) : max(.zero, plan.deadline.since(engine.surroundings.now()))
-    }
-
-    private mutating func deadline() -> MachineEvent<CopyAnswer> {
-        isDeadlineTold = true
-        return .deadlineReached
-    }
-
-    // MARK: - The journal
-
-    /// - Returns: whether the request is still ours.
-    private mutating func save(isForced: Bool = false) async throws -> Bool {
-        noteProgress()
-        let checkpoint = Checkpoint(machine: machine, sequence: sequence, context: context)
-        guard isForced || checkpoint != saved else { return true }
-        let lease = lease
-        guard try await engine.journal.ask({ try await $0.save(checkpoint, for: lease) }) == .held else { return false }
-        saved = checkpoint
-        return true
-    }
-
-    private mutating func finish(_ conclusion: Conclusion) async throws -> End {
-        let outcome = engine.events.outcome(
-            conclusion, plan: plan, run: lease.run, sequence: next(), context: context, startedAt: startedAt,
-            finishedAt: engine.surroundings.now()
-        )
-        let checkpoint = Checkpoint(machine: machine, sequence: sequence, context: context)
-        let lease = lease
-        switch try await engine.journal.ask({ try await $0.finish(outcome, checkpoint: checkpoint, for: lease) }) {
-        case .ended(let stored):
-            logger.notice("request ended", metadata: [LogKey.outcome: "\(stored.event)"])
-            return .ended(stored)
-        case .fenced:
-            return try await fenced()
-        }
-    }
-
-    /// Keeps what only this process knows: ids that an answer named after the request was lost to another worker.
-    private func fenced() async throws -> End {
-        logger.warning("another worker has taken the request over; this run stops")
-        let known = Set(saved?.machine.targetIDs ?? [])
-        let lease = lease
-        for id in machine.targetIDs where !known.contains(id) {
-            let subject: ObligationSubject =
-                switch plan.request.kind {
-                case .documentModel: .model(id: id)
-                case .visionProject: .project(id: id)
-                }
-            let fact = LearnedFact.made(subject, resource: plan.target.name)
-            _ = try await engine.journal.ask { try await $0.learned(fact, for: lease) }
-        }
-        return .fenced
-    }
-
-    /// The task was cancelled: saves once more, if the journal answers, and gives the request up.
-    private mutating func stop() async -> End {
-        let checkpoint = Checkpoint(machine: machine, sequence: sequence, context: context)
-        let lease = lease
-        if checkpoint != saved {
-            let result = try? await engine.journal.attempt { try await $0.save(checkpoint, for: lease) }
-            if case .success(.fenced) = result { return .fenced }
-        }
-        return .handedBack(.drained)
-    }
-
-    // MARK: - Events for those who watch
-
-    private mutating func next() -> Int {
-        sequence += 1
-        return sequence
-    }
-
-    private func announce(_ event: OutgoingEvent) {
-        engine.feed.offer(event)
-    }
-
-    /// Takes a number for the coming progress event; it is published only after the save that keeps the number.
-    private mutating func noteProgress() {
-        let now = Announcement(phase: machine.phase, azureStatus: machine.azureStatus)
-        guard now != announced else { return }
-        announced = now
-        pendingProgress = next()
-    }
-
-    private var pendingProgress: Int?
-
-    private mutating func announceProgress() {
-        guard let number = pendingProgress else { return }
-        pendingProgress = nil
-        logger.debug("progress", metadata: [LogKey.phase: "\(machine.phase.rawValue)"])
-        announce(
-            engine.events.progress(
-                plan, run: lease.run, sequence: number, phase: machine.phase, azureStatus: machine.azureStatus,
-                context: context
-            )
-        )
     }
 }
 

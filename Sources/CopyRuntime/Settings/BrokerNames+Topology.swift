@@ -13,7 +13,9 @@ extension BrokerNames {
             exchanges: [
                 ExchangeDeclaration(name: unroutedResults, type: "fanout"),
                 ExchangeDeclaration(
-                    name: results, type: "topic", arguments: ["alternate-exchange": .string(unroutedResults)]
+                    name: results,
+                    type: "topic",
+                    arguments: ["alternate-exchange": .string(unroutedResults)]
                 ),
                 ExchangeDeclaration(name: progress, type: "topic"),
             ],
@@ -30,7 +32,10 @@ extension BrokerNames {
     }
 
     private func quorum(
-        _ name: String, limit: Int64? = nil, timeToLive: Int64? = nil, deadLetterTo destination: String? = nil
+        _ name: String,
+        limit: Int64? = nil,
+        timeToLive: Int64? = nil,
+        deadLetterTo destination: String? = nil
     ) -> QueueDeclaration {
         var arguments: AMQPTable = ["x-queue-type": .string("quorum")]
         if let limit { arguments["x-delivery-limit"] = .integer(limit) }

@@ -6,12 +6,16 @@ extension ResourceCatalogue {
     ///
     /// - Parameter now: when the request was accepted; a request without a deadline gets one from here.
     package func plan(
-        for submitted: SubmittedRequest, settings: WorkerSettings, now: Timestamp
+        for submitted: SubmittedRequest,
+        settings: WorkerSettings,
+        now: Timestamp
     ) throws(Rejection) -> CopyPlan {
         let source = try resource(submitted.source.resource, at: "source.resource", of: submitted)
         let target = try resource(submitted.targetResource, at: "target.resource", of: submitted)
         let route = Route(
-            source: submitted.source.resource, target: submitted.targetResource, kinds: [submitted.kind]
+            source: submitted.source.resource,
+            target: submitted.targetResource,
+            kinds: [submitted.kind]
         )
         guard allows(route) else {
             throw submitted.rejection(
@@ -24,22 +28,30 @@ extension ResourceCatalogue {
         let limit = settings.deadlines[submitted.kind] ?? .seconds(3600)
         return CopyPlan(
             request: CopyRequest(
-                id: submitted.id, source: submitted.source,
+                id: submitted.id,
+                source: submitted.source,
                 target: CopyTarget(resource: submitted.targetResource, name: submitted.targetName),
-                apiVersion: version, deadline: submitted.deadline
+                apiVersion: version,
+                deadline: submitted.deadline
             ),
-            source: source.frozen, target: target.frozen, acceptedAt: now,
-            deadline: submitted.deadline ?? now + limit, limits: settings.limits
+            source: source.frozen,
+            target: target.frozen,
+            acceptedAt: now,
+            deadline: submitted.deadline ?? now + limit,
+            limits: settings.limits
         )
     }
 
     private func resource(
-        _ name: ResourceName, at field: String, of submitted: SubmittedRequest
+        _ name: ResourceName,
+        at field: String,
+        of submitted: SubmittedRequest
     ) throws(Rejection) -> Resource {
         guard let resource = resources[name] else {
             throw submitted.rejection(
                 .unknownResource,
-                "\(field): the worker's configuration has no resource \"\(name.rawValue)\"", field: field
+                "\(field): the worker's configuration has no resource \"\(name.rawValue)\"",
+                field: field
             )
         }
         return resource

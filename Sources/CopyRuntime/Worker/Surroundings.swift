@@ -14,8 +14,10 @@ package struct Surroundings: Sendable {
     package var random: @Sendable () -> Double
 
     package init(
-        clock: any Clock<Duration>, uptime: @escaping @Sendable () -> Duration,
-        now: @escaping @Sendable () -> Timestamp, suspensionClock: @escaping @Sendable () -> UInt64,
+        clock: any Clock<Duration>,
+        uptime: @escaping @Sendable () -> Duration,
+        now: @escaping @Sendable () -> Timestamp,
+        suspensionClock: @escaping @Sendable () -> UInt64,
         random: @escaping @Sendable () -> Double
     ) {
         self.clock = clock

@@ -32,9 +32,16 @@ package final class Worker: Sendable {
     ///   - consumer: of the request, resume and dead queues (``queues(of:)``).
     ///   - owner: unique to this process, for ever.
     package init(
-        settings: WorkerSettings, catalogue: ResourceCatalogue, owner: OwnerID, journal: any Journal,
-        azure: any AzureCalling, statusCalls: @escaping @Sendable (ResourceName) -> Double?, consumer: AMQPConsumer,
-        publisher: AMQPPublisher, surroundings: Surroundings, logger: Logger
+        settings: WorkerSettings,
+        catalogue: ResourceCatalogue,
+        owner: OwnerID,
+        journal: any Journal,
+        azure: any AzureCalling,
+        statusCalls: @escaping @Sendable (ResourceName) -> Double?,
+        consumer: AMQPConsumer,
+        publisher: AMQPPublisher,
+        surroundings: Surroundings,
+        logger: Logger
     ) {
         self.settings = settings
         self.surroundings = surroundings
@@ -43,25 +50,53 @@ package final class Worker: Sendable {
         self.logger = logger
         slots = Slots(count: settings.slots)
         timetable = PollTimetable(
-            period: settings.pollPeriod, statusCalls: statusCalls, surroundings: surroundings
+            period: settings.pollPeriod,
+            statusCalls: statusCalls,
+            surroundings: surroundings
         )
         feed = ProgressFeed(publisher: publisher)
         let keeper = JournalKeeper(
-            journal: journal, shield: effects, surroundings: surroundings, troubles: troubles, logger: logger
-        )
-        let engine = Engine(
-            settings: settings, surroundings: surroundings, journal: keeper, azure: azure, calls: calls,
-            timetable: timetable, events: Events(settings: settings, now: surroundings.now), feed: feed,
+            journal: journal,
+            shield: effects,
+            surroundings: surroundings,
+            troubles: troubles,
             logger: logger
         )
+        let engine = Engine(
+            settings: settings,
+            surroundings: surroundings,
+            journal: keeper,
+            azure: azure,
+            calls: calls,
+            timetable: timetable,
+            events: Events(settings: settings, now: surroundings.now),
+            feed: feed,
+            logger: logger
+        )
+        let gate = IntakeGate()
         let outbox = Outbox(
-            publisher: publisher, shield: effects, surroundings: surroundings, troubles: troubles,
-            names: settings.names, replyToPatterns: settings.replyToPatterns, logger: logger
+            publisher: publisher,
+            shield: effects,
+            surroundings: surroundings,
+            troubles: troubles,
+            gate: gate,
+            feed: feed,
+            names: settings.names,
+            replyToPatterns: settings.replyToPatterns,
+            logger: logger
         )
         intake = Intake(
-            engine: engine, catalogue: catalogue, consumer: consumer, outbox: outbox, registry: registry,
-            slots: slots, load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max }, owner: owner,
-            currentEpoch: CurrentEpoch(), logger: logger
+            engine: engine,
+            catalogue: catalogue,
+            consumer: consumer,
+            outbox: outbox,
+            registry: registry,
+            slots: slots,
+            gate: gate,
+            load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
+            owner: owner,
+            currentEpoch: CurrentEpoch(),
+            logger: logger
         )
         liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod)
     }
@@ -81,14 +116,30 @@ package final class Worker: Sendable {
     /// - Throws: what only a person can mend: refused login, a topology that differs.
     package func run() async throws {
         try await withThrowingTaskGroup(of: Ended.self) { group in
-            group.addTask { [calls] in await calls.run(); return .part }
-            group.addTask { [effects] in await effects.run(); return .part }
-            group.addTask { [timetable] in await timetable.run(); return .part }
-            group.addTask { [feed] in await feed.run(); return .part }
-            group.addTask { [liveness] in await liveness.run(); return .part }
-            group.addTask { [publisher] in try await publisher.run(); return .part }
-            group.addTask { [consumer] in try await consumer.run(); return .part }
-            group.addTask { await self.boundDrain(); return .part }
+            group.addTask { [calls] in
+                await calls.run(); return .part
+            }
+            group.addTask { [effects] in
+                await effects.run(); return .part
+            }
+            group.addTask { [timetable] in
+                await timetable.run(); return .part
+            }
+            group.addTask { [feed] in
+                await feed.run(); return .part
+            }
+            group.addTask { [liveness] in
+                await liveness.run(); return .part
+            }
+            group.addTask { [publisher] in
+                try await publisher.run(); return .part
+            }
+            group.addTask { [consumer] in
+                try await consumer.run(); return .part
+            }
+            group.addTask {
+                await self.boundDrain(); return .part
+            }
             group.addTask {
                 // Registered before the first claim: an owner that nobody has heard of holds nothing.
                 await self.liveness.begin()
@@ -120,7 +171,10 @@ package final class Worker: Sendable {
             status.trouble.map { "\(name): \($0)" }
         }
         return WorkerStatus(
-            reasons: reasons, running: registry.count, waiting: slots.waiting, slots: slots.count
+            reasons: reasons,
+            running: registry.count,
+            waiting: slots.waiting,
+            slots: slots.count
         )
     }
 

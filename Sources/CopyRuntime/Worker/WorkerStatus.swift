@@ -6,21 +6,45 @@ package final class Troubles: Sendable {
         case journal, results, queues, drain
     }
 
-    private let reasons = Mutex<[Subject: String]>([:])
+    private struct State {
+        var reasons: [Subject: String] = [:]
+        /// How many suffer from it, where they come and go one by one.
+        var sufferers: [Subject: Int] = [:]
+    }
+
+    private let state = Mutex(State())
 
     package init() {}
 
     /// - Returns: whether this is news.
     @discardableResult
     func set(_ subject: Subject, _ reason: String?) -> Bool {
-        reasons.withLock { reasons in
-            defer { reasons[subject] = reason }
-            return reasons[subject] != reason
+        state.withLock { state in
+            defer { state.reasons[subject] = reason }
+            return state.reasons[subject] != reason
+        }
+    }
+
+    /// One more suffers from this.
+    /// - Returns: whether this is news.
+    func enter(_ subject: Subject, _ reason: String) -> Bool {
+        state.withLock { state in
+            state.sufferers[subject, default: 0] += 1
+            defer { state.reasons[subject] = reason }
+            return state.reasons[subject] != reason
+        }
+    }
+
+    /// One less suffers; the trouble is over with the last.
+    func leave(_ subject: Subject) {
+        state.withLock { state in
+            state.sufferers[subject, default: 1] -= 1
+            if state.sufferers[subject] == 0 { state.reasons[subject] = nil }
         }
     }
 
     package var all: [String] {
-        reasons.withLock { reasons in Subject.allCases.compactMap { subject in reasons[subject] } }
+        state.withLock { state in Subject.allCases.compactMap { subject in state.reasons[subject] } }
     }
 }
 

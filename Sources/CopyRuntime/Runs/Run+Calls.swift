@@ -1,0 +1,76 @@
+import AzureAI
+import CopyDomain
+import Logging
+
+/// Calls to Azure: permit, intent, sending.
+extension Run {
+    mutating func perform(_ call: CopyCall) async throws -> Step {
+        guard let permit = try await permit(call) else { return .tell(deadline()) }
+        try Task.checkCancellation()
+        // From here to the answer nothing but the save stands before the call: the intent is young when it is sent.
+        let clock = engine.surroundings.suspensionClock()
+        let limit = SendBefore(nanoseconds: clock + UInt64(engine.settings.sendBefore.wholeMilliseconds) * 1_000_000)
+        let action = machine.receive(.elapsed, at: engine.surroundings.now())
+        // While it waited for its permit the call may have become pointless, e.g. its authorization ran out. The permit
+        // holds the key of its own resource and is good for no other call.
+        guard action == .perform(call) else { return .act(action) }
+        do {
+            guard try await save(isForced: true) else { return .end(try await fenced()) }
+        } catch {
+            // Whether or not the intent was written: the call was not sent.
+            machine.withdrawIntent()
+            throw error
+        }
+        announceProgress()
+        return .tell(try await send(call, permit: permit, sendBefore: limit))
+    }
+
+    /// Waits for the call's permit, but not beyond the deadline.
+    /// - Returns: `nil` when the deadline came first.
+    func permit(_ call: CopyCall) async throws -> Permit? {
+        let azure = engine.azure
+        let plan = plan
+        let surroundings = engine.surroundings
+        let limit = untilDeadline
+        guard limit < .seconds(24 * 3600) else { return try await azure.permit(call, plan: plan) }
+        return try await withThrowingTaskGroup(of: Permit?.self) { group in
+            group.addTask { try await azure.permit(call, plan: plan) }
+            group.addTask {
+                try await surroundings.sleep(limit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    func send(
+        _ call: CopyCall,
+        permit: Permit,
+        sendBefore: SendBefore?
+    ) async throws -> MachineEvent<CopyAnswer> {
+        let azure = engine.azure
+        let plan = plan
+        let result = try await engine.calls.run {
+            await azure.send(call, plan: plan, permit: permit, sendBefore: sendBefore)
+        }
+        switch result {
+        case .answered(let answer, let serviceDate):
+            return .answered(answer, serviceDate: serviceDate)
+        case .failed(let failure):
+            logger.info(
+                "a call failed",
+                metadata: [LogKey.code: "\(failure.code.rawValue)", LogKey.error: "\(failure.message)"]
+            )
+            return .failed(failure)
+        case .tooLate:
+            return .failed(
+                CallFailure(
+                    fate: .notDone(retryAfter: nil),
+                    code: .azureUnavailable,
+                    message: "the call was held up between its intent and the socket and was not sent"
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import AMQP
+import AMQPDoubles
+import CopyDomain
+import CopyRuntime
+import Testing
+
+@Suite("Caps, reservations, deadlines")
+struct LimitsTests {
+    @Test("a resource never has more under way than its cap, and everybody's turn comes")
+    func cap() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock, copyTime: .seconds(25), maxInFlight: 2)
+            try await stage.playing { workers in
+                for number in 0..<6 { stage.publish(stage.request("r-\(number)")) }
+                stage.publish(stage.request("other", source: "source-2", target: "target-2"))
+                await stage.wait("the other resource is not held up", atMost: .seconds(31)) { _ in
+                    !stage.outcomes(of: "other").isEmpty
+                }
+                let most = Shared(0)
+                await stage.wait("all end") { _ in
+                    most.withLock { $0 = max($0, workers["anna"]?.status.running ?? 0) }
+                    return stage.isAllSettled && stage.results.count == 7
+                }
+                #expect(most.withLock { $0 } == 2)
+            }
+            stage.check((0..<6).map { "r-\($0)" } + ["other"])
+        }
+    }
+
+    @Test("one export per source project at a time: the others come back by copy.retry")
+    func reservation() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing(["anna", "bert"]) { _ in
+                for number in 0..<4 { stage.publish(stage.request("r-\(number)", kind: .visionProject)) }
+                await stage.wait("one waits in the retry queue") { broker in
+                    !broker.ready(in: stage.settings.names.retry).isEmpty
+                }
+                await stage.settled(results: 4)
+            }
+            stage.check((0..<4).map { "r-\($0)" })
+        }
+    }
+
+    @Test(
+        "a deadline ends a run that Azure keeps waiting; nothing is left",
+        arguments: ["authorize", "copy", "result"]
+    )
+    func deadline(call: String) async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock) { asked, _ in
+                asked.name == call ? .throttled(.seconds(20)) : nil
+            }
+            try await stage.playing { _ in
+                stage.publish(stage.request("r", deadline: "2026-11-21T12:02:00Z"))
+                await stage.settled(results: 1, atMost: .seconds(1000))
+            }
+            #expect(stage.results.map(\.id) == ["r#1#failed"])
+            let id = try #require(RequestID(rawValue: "r"))
+            if call != "result" {
+                #expect(stage.azure.targets(of: id).isEmpty)
+                #expect(clock.elapsed < .seconds(200))
+            }
+            #expect(stage.witness.violations.isEmpty)
+        }
+    }
+
+    @Test("who asked for a reply gets the same outcome; who may not, does not", arguments: [true, false])
+    func replyTo(isAllowed: Bool) async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            let queue = isAllowed ? "amq.gen-asker" : "asker"
+            stage.broker.declare(Topology(mode: .declare, queues: [QueueDeclaration(name: queue)]))
+            try await stage.playing { _ in
+                stage.publish(stage.request("r")) { message in
+                    message.replyTo = queue
+                    message.correlationID = "c-1"
+                }
+                await stage.settled(results: 1)
+                try await clock.sleep(for: .seconds(1))
+            }
+            let replies = stage.broker.ready(in: queue)
+            #expect(replies.map(\.messageID) == (isAllowed ? ["r#1#succeeded"] : []))
+            if isAllowed { #expect(replies.first == stage.broker.ready(in: "results").first) }
+            #expect(stage.broker.ready(in: "results").first?.correlationID == "c-1")
+        }
+    }
+
+    @Test("an unknown resource is waited for, then rejected")
+    func unknownResource() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { _ in
+                stage.publish(stage.request("r", source: "source-9"))
+                try await clock.sleep(for: .seconds(280))
+                #expect(stage.results.isEmpty)
+                await stage.settled(results: 1)
+            }
+            #expect(clock.elapsed > .seconds(300) && clock.elapsed < .seconds(330))
+            #expect(stage.results.first?.id.hasPrefix("r#rejected#") == true)
+            let parked = stage.broker.ready(in: stage.settings.names.parking).first
+            #expect(parked?.headers["x-copy-reason-code"]?.text == "unknown_resource")
+        }
+    }
+
+    @Test("a pool that learns of the resource within the grace runs the request")
+    func reconfigured() async throws {
+        try await VirtualTime.run { clock in
+            var stage = Stage(clock: clock)
+            let complete = stage.catalogue
+            stage.catalogue = ResourceCatalogue(resources: [:], routes: [])
+            let before = stage
+            stage.catalogue = complete
+            let after = stage
+            try await after.inActs {
+                try await before.act { _ in
+                    before.publish(before.request("r"))
+                    try await clock.sleep(for: .seconds(30))
+                }
+                try await after.act(["bert"]) { _ in await after.settled(results: 1) }
+            }
+            after.check(["r"])
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import AzureAI
+import CopyDomain
+import CopyJournal
+import Synchronization
+
+/// Sees what all workers save and send, and says what must never happen.
+final class Witness: Sendable {
+    private struct State {
+        var diary: [String] = []
+        /// Requests whose last save names a call that has not been sent since.
+        var intents: Set<RequestID> = []
+        var violations: [String] = []
+    }
+
+    private let state = Mutex(State())
+
+    var diary: [String] { state.withLock(\.diary) }
+    var violations: [String] { state.withLock(\.violations) }
+
+    func note(_ entry: String) {
+        state.withLock { $0.diary.append(entry) }
+    }
+
+    func saved(_ checkpoint: Checkpoint, _ answer: Held, for lease: Lease) {
+        var unsent = checkpoint.machine
+        unsent.withdrawIntent()
+        let isIntent = unsent != checkpoint.machine
+        state.withLock { state in
+            state.diary.append(answer == .fenced ? "fenced" : isIntent ? "intent" : "save")
+            if answer == .held, isIntent { state.intents.insert(lease.id) } else { state.intents.remove(lease.id) }
+        }
+    }
+
+    func sent(_ call: CopyCall, of request: RequestID, sendBefore: SendBefore?) {
+        state.withLock { state in
+            state.diary.append("send \(call.name)")
+            guard call.hasSideEffect else { return }
+            if state.intents.remove(request) == nil {
+                state.violations.append("\(request.rawValue): \(call.name) was sent without a saved intent")
+            }
+            if sendBefore == nil { state.violations.append("\(call.name) has no moment to be sent before") }
+        }
+    }
+}
+
+extension CopyCall {
+    /// Without ids and secrets.
+    var name: String {
+        switch self {
+        case .formRecognizer(let call):
+            switch call {
+            case .authorizeCopy: "authorize"
+            case .startCopy: "copy"
+            case .getCopyResult: "result"
+            case .getTargetModel: "model"
+            case .listTargetModels: "models"
+            case .deleteTargetModel: "delete model"
+            }
+        case .customVision(let call):
+            switch call {
+            case .getSourceProject, .listSourceProjects: "source"
+            case .exportProject: "export"
+            case .importProject: "import"
+            case .getTargetProject: "project"
+            case .listTargetProjects: "projects"
+            case .renameTargetProject: "rename"
+            case .deleteTargetProject: "delete project"
+            }
+        }
+    }
+}
