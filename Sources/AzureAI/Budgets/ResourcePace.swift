@@ -3,12 +3,18 @@ import Synchronization
 /// The order and the spacing in which the calls of one resource go out.
 ///
 /// Each budget class has a lane. The task at the head of a lane sleeps until the next place is free, goes, and hands the
-/// lead to the next, so there is one timer per lane however many wait. Only heads compete for the places of the whole
-/// resource; a paused lane takes none of them.
+/// lead to the next, so there is one timer per lane however many wait: a timer per call would outlive it, because the
+/// system keeps a cancelled one until its time. Only heads compete for the places of the whole resource; a paused lane
+/// takes none of them.
 final class ResourcePace: Sendable {
+    /// How exactly limits are kept by those who wait behind the head.
+    static let limitGrain: Duration = .seconds(1)
+
     fileprivate struct Lane {
         var pace: Pace
         var pausedUntil: Duration = .zero
+        /// When the head looks next for those in the line whose limit has come.
+        var nextLook: Duration = .zero
         var isLed = false
         var line = WaitingLine()
         /// The place among all calls that the head has taken and not used yet.
@@ -36,13 +42,29 @@ final class ResourcePace: Sendable {
 
     /// Waits for a place in the class's budget and for the end of its pause.
     func turn(of budgetClass: BudgetClass) async throws(CancellationError) {
-        try await takeLead(of: budgetClass.rawValue)
-        defer { passLead(of: budgetClass.rawValue) }
+        _ = try await turn(of: budgetClass, limit: nil)
+    }
+
+    /// Waits for a place in the class's budget and for the end of its pause, but not beyond a limit.
+    /// - Returns: whether the place came first. The limit's end may be told late by ``limitGrain``.
+    func turn(of budgetClass: BudgetClass, within limit: Duration) async throws(CancellationError) -> Bool {
+        try await turn(of: budgetClass, limit: timeline.now() + limit)
+    }
+
+    private func turn(of budgetClass: BudgetClass, limit: Duration?) async throws(CancellationError) -> Bool {
+        let lane = budgetClass.rawValue
+        guard try await takeLead(of: lane, limit: limit) else { return false }
+        defer { passLead(of: lane) }
         while true {
             guard !Task.isCancelled else { throw CancellationError() }
-            switch state.withLock({ $0.turn(of: budgetClass.rawValue, now: timeline.now()) }) {
-            case .go: return
-            case .waitUntil(let moment): try await timeline.sleep(until: moment)
+            let now = timeline.now()
+            if let limit, limit <= now { return false }
+            let (turn, late) = state.withLock { ($0.turn(of: lane, now: now), $0.late(in: lane, now: now)) }
+            for waiter in late { waiter.resume(returning: false) }
+            switch turn {
+            case .go: return true
+            case .waitUntil(let moment):
+                try await timeline.sleep(until: min(moment, limit ?? moment, now + Self.limitGrain))
             }
         }
     }
@@ -60,7 +82,8 @@ final class ResourcePace: Sendable {
         state.withLock { $0.lanes[budgetClass.rawValue].line.count }
     }
 
-    private func takeLead(of lane: Int) async throws(CancellationError) {
+    /// - Returns: `false` when the limit came first.
+    private func takeLead(of lane: Int, limit: Duration?) async throws(CancellationError) -> Bool {
         let ticket = state.withLock { state -> WaitingLine.Ticket? in
             guard state.lanes[lane].isLed else {
                 state.lanes[lane].isLed = true
@@ -68,11 +91,11 @@ final class ResourcePace: Sendable {
             }
             return state.lanes[lane].line.makeTicket()
         }
-        guard let ticket else { return }
+        guard let ticket else { return true }
         do {
-            try await withTaskCancellationHandler {
+            return try await withTaskCancellationHandler {
                 try await withCheckedThrowingContinuation { (waiter: WaitingLine.Waiter) in
-                    enter(waiter, ticket: ticket, lane: lane)
+                    enter(waiter, ticket: ticket, lane: lane, limit: limit)
                 }
             } onCancel: {
                 state.withLock { $0.lanes[lane].line.remove(ticket) }?.resume(throwing: CancellationError())
@@ -83,7 +106,7 @@ final class ResourcePace: Sendable {
     }
 
     /// Joins the line unless the lead has become free, or the task was cancelled, since the ticket was drawn.
-    private func enter(_ waiter: WaitingLine.Waiter, ticket: WaitingLine.Ticket, lane: Int) {
+    private func enter(_ waiter: WaitingLine.Waiter, ticket: WaitingLine.Ticket, lane: Int, limit: Duration?) {
         enum Entry { case leads, waits, leaves }
         let entry = state.withLock { state -> Entry in
             // The flag is set before the cancellation handler runs, and the handler needs this lock: no gap.
@@ -92,11 +115,11 @@ final class ResourcePace: Sendable {
                 state.lanes[lane].isLed = true
                 return .leads
             }
-            state.lanes[lane].line.append(waiter, ticket: ticket)
+            state.lanes[lane].line.append(waiter, ticket: ticket, limit: limit)
             return .waits
         }
         switch entry {
-        case .leads: waiter.resume()
+        case .leads: waiter.resume(returning: true)
         case .waits: break
         case .leaves: waiter.resume(throwing: CancellationError())
         }
@@ -111,7 +134,7 @@ final class ResourcePace: Sendable {
             }
             return next
         }
-        next?.resume()
+        next?.resume(returning: true)
     }
 }
 
@@ -132,6 +155,13 @@ extension ResourcePace.State {
         }
         _ = lanes[lane].pace.take(at: now)
         return .go
+    }
+
+    /// Those behind the head whose limit has come; looked for once per grain.
+    fileprivate mutating func late(in lane: Int, now: Duration) -> [WaitingLine.Waiter] {
+        guard now >= lanes[lane].nextLook else { return [] }
+        lanes[lane].nextLook = now + ResourcePace.limitGrain
+        return lanes[lane].line.removeLate(at: now)
     }
 
     fileprivate mutating func releaseCommonPlace(of lane: Int) {

@@ -43,9 +43,10 @@ package struct AzureClient: AzureCalling {
         access[resource]?.budget
     }
 
-    package func permit(_ call: CopyCall, plan: CopyPlan) async throws -> Permit {
+    package func permit(_ call: CopyCall, plan: CopyPlan, within limit: Duration) async throws -> Permit? {
         let resource = plan.resource(call.side).name
-        try await paces[resource]?.turn(of: CallKind(call).budgetClass)
+        let isGranted = try await paces[resource]?.turn(of: CallKind(call).budgetClass, within: limit)
+        guard isGranted ?? true else { return nil }
         // A key that cannot be had is told by `send`, which has a way to say so.
         return Permit(key: try? key(of: resource))
     }

@@ -28,20 +28,7 @@ extension Run {
     /// Waits for the call's permit, but not beyond the deadline.
     /// - Returns: `nil` when the deadline came first.
     func permit(_ call: CopyCall) async throws -> Permit? {
-        let azure = engine.azure
-        let plan = plan
-        let surroundings = engine.surroundings
-        let limit = untilDeadline
-        guard limit < .seconds(24 * 3600) else { return try await azure.permit(call, plan: plan) }
-        return try await withThrowingTaskGroup(of: Permit?.self) { group in
-            group.addTask { try await azure.permit(call, plan: plan) }
-            group.addTask {
-                try await surroundings.sleep(limit)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
-        }
+        try await engine.azure.permit(call, plan: plan, within: untilDeadline)
     }
 
     func send(

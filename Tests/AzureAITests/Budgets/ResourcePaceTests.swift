@@ -152,6 +152,60 @@ struct ResourcePaceTests {
         #expect(clock.sleepers == 0)
     }
 
+    @Test("whoever leads the line waits no longer than its limit", arguments: [150, 5_000])
+    func limitOfHead(milliseconds: Int) async throws {
+        let clock = ManualClock()
+        let pace = ResourcePace(budget, timeline: Timeline(clock))
+        pace.pause(.management, for: .seconds(3600))
+        let head = Task { try await pace.turn(of: .management, within: .milliseconds(milliseconds)) }
+        for _ in 0..<(milliseconds / 50) {
+            await eventually { clock.sleepers == 1 }
+            clock.advance(by: .milliseconds(50))
+        }
+        #expect(try await head.value == false)
+        #expect(clock.sleepers == 0)
+    }
+
+    @Test("those behind the head leave when their limit comes, and the others keep their order")
+    func limitInLine() async throws {
+        let clock = ManualClock()
+        let timeline = Timeline(clock)
+        let pace = ResourcePace(budget, timeline: timeline)
+        let went = Journal()
+        let left = Journal()
+        pace.pause(.management, for: .seconds(60))
+        await withTaskGroup { group in
+            for index in 0..<9 {
+                // Every third one wants to wait for so long; the head waits for longest.
+                let limit: Duration = index % 3 == 1 ? .seconds(10 + index) : .seconds(100)
+                group.addTask {
+                    let isGranted = try? await pace.turn(of: .management, within: limit)
+                    (isGranted == true ? went : left).note(index, at: timeline.now())
+                }
+                await eventually { index == 0 ? clock.sleepers == 1 : pace.waiting(in: .management) == index }
+            }
+            for _ in 0..<66 {
+                await eventually { clock.sleepers == 1 || went.names.count == 6 }
+                clock.advance(by: .seconds(1))
+            }
+        }
+        #expect(left.names.sorted() == [1, 4, 7])
+        for (index, moment) in zip(left.names, left.moments) {
+            #expect(moment >= .seconds(10 + index) && moment <= .seconds(11 + index))
+        }
+        #expect(went.names == [0, 2, 3, 5, 6, 8])
+        #expect(went.moments.allSatisfy { $0 >= .seconds(60) })
+    }
+
+    @Test("a place that comes before the limit is taken")
+    func withinLimit() async throws {
+        let timeline = Timeline(LeapingClock())
+        let pace = ResourcePace(budget, timeline: timeline)
+        pace.pause(.status, for: .seconds(30))
+        #expect(try await pace.turn(of: .status, within: .seconds(30) + .nanoseconds(1)))
+        #expect(timeline.now() == .seconds(30))
+    }
+
     @Test("a task that is cancelled beforehand gets no turn")
     func cancelledBefore() async throws {
         let pace = ResourcePace(budget, timeline: Timeline(LeapingClock()))

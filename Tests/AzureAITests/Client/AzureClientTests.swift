@@ -34,7 +34,7 @@ struct AzureClientTests {
         _ plan: CopyPlan,
         sendBefore: SendBefore? = nil
     ) async throws -> CallResult {
-        let permit = try await client.permit(call, plan: plan)
+        let permit = try #require(try await client.permit(call, plan: plan, within: .seconds(3600)))
         return await client.send(call, plan: plan, permit: permit, sendBefore: sendBefore)
     }
 
@@ -138,11 +138,27 @@ struct AzureClientTests {
         let start = CopyCall.formRecognizer(.startCopy(Plans.grant))
         let failure = failure(try await result(start, client, plan))
         #expect(failure?.fate == .notDone(retryAfter: .seconds(55)))
-        _ = try await client.permit(.formRecognizer(.getCopyResult(operationLocation: "")), plan: plan)
-        _ = try await client.permit(.formRecognizer(.authorizeCopy), plan: plan)
+        _ = try await client.permit(
+            .formRecognizer(.getCopyResult(operationLocation: "")),
+            plan: plan,
+            within: .seconds(3600)
+        )
+        _ = try await client.permit(.formRecognizer(.authorizeCopy), plan: plan, within: .seconds(3600))
         #expect(clock.now.offset < .seconds(1))
-        _ = try await client.permit(start, plan: plan)
+        _ = try await client.permit(start, plan: plan, within: .seconds(3600))
         #expect(clock.now.offset >= .seconds(55))
+    }
+
+    @Test("a permit that does not come within its limit is none")
+    func permitTooLate() async throws {
+        let clock = LeapingClock()
+        let client = try Self.client(ScriptedHTTP(RecordedAnswers.throttled), clock: clock)
+        let plan = try Plans.plan()
+        let start = CopyCall.formRecognizer(.startCopy(Plans.grant))
+        _ = try await result(start, client, plan)
+        let permit = try await client.permit(start, plan: plan, within: .seconds(10))
+        #expect(permit == nil)
+        #expect(clock.now.offset == .seconds(10))
     }
 
     @Test("a 429 that does not say how long pauses for a second")
@@ -151,7 +167,7 @@ struct AzureClientTests {
         let client = try Self.client(ScriptedHTTP(.json(429, "")), clock: clock)
         let plan = try Plans.plan()
         _ = try await result(.formRecognizer(.authorizeCopy), client, plan)
-        _ = try await client.permit(.formRecognizer(.authorizeCopy), plan: plan)
+        _ = try await client.permit(.formRecognizer(.authorizeCopy), plan: plan, within: .seconds(3600))
         #expect(clock.now.offset == .seconds(1))
     }
 

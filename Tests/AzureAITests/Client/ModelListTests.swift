@@ -15,7 +15,7 @@ struct ModelListTests {
         let client = try AzureClientTests.client(http, clock: clock)
         let plan = try Plans.plan()
         let call = CopyCall.formRecognizer(.listTargetModels)
-        let permit = try await client.permit(call, plan: plan)
+        let permit = try #require(try await client.permit(call, plan: plan, within: .seconds(3600)))
         return await client.send(call, plan: plan, permit: permit, sendBefore: nil)
     }
 

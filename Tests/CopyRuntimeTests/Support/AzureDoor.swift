@@ -8,7 +8,7 @@ struct AzureDoor: AzureCalling {
     let life: Life
     let witness: Witness
 
-    func permit(_ call: CopyCall, plan: CopyPlan) async throws -> Permit {
+    func permit(_ call: CopyCall, plan: CopyPlan, within limit: Duration) async throws -> Permit? {
         guard life.goesOn() else { throw CancellationError() }
         try await azure.clock.sleep(for: .milliseconds(2))
         witness.note("permit \(call.name)")
