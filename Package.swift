@@ -63,7 +63,8 @@ let secondFloor: [Target] = [
 
 let cellar: [Target] = [
     .systemLibrary(name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
-    .target(name: "IOThread"),
+    .systemLibrary(name: "CIOThread"),
+    .target(name: "IOThread", dependencies: ["CIOThread"]),
 ]
 
 let panes: [Target] = [
@@ -125,7 +126,7 @@ let lowerTests: [Target] = [
 ]
 
 let upperTests: [Target] = [
-    .target(name: "BrokerSupport", dependencies: ["AMQP"], path: "Tests/BrokerSupport"),
+    .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
     .testTarget(name: "IOThreadTests", dependencies: ["IOThread"]),
     .testTarget(
         name: "AzureHTTPTests",

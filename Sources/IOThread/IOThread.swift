@@ -1,100 +1,96 @@
 import Glibc
 import Synchronization
 
-/// A thread that is the executor of one actor and sleeps in poll(2) on that actor's socket.
+/// A thread that runs an actor's jobs and its input and output in turn, asleep in poll(2) in between.
 ///
-/// Each turn: the client reads what has arrived, jobs of the actor run, the client writes what they left to be
-/// written, and the thread sleeps until the socket, a new job or the client's own time-out wakes it. C libraries that
-/// must be used from one thread are thereby confined by the compiler.
-///
-/// The actor keeps the thread; the thread ends after the actor is gone (``stop()`` in its `deinit`), so that no job
-/// ever finds it dead.
+/// A turn is: pump reads, run the jobs that are waiting, flush, poll. An actor whose `unownedExecutor` is this thread
+/// may therefore own a library that must not be used from two threads, and the compiler holds everybody to it. The
+/// actor keeps a strong reference (`UnownedSerialExecutor` does not) and stops the thread in its `isolated deinit`.
 package final class IOThread: SerialExecutor {
-    /// What a thread does between the jobs of its actor. Called on the thread only.
-    package protocol Client: AnyObject, Sendable {
-        /// Takes in everything that has arrived, without waiting.
-        func read()
-        /// Writes what is to be written, and says what to sleep on.
-        func flush() -> Rest
+    enum Job: Sendable {
+        case task(UnownedJob)
+        case work(@Sendable () -> Void)
     }
 
-    /// What wakes a sleeping thread, besides its jobs.
-    package struct Rest: Sendable {
-        /// `nil`: only jobs.
-        package var descriptor: Int32?
-        /// `nil`: no time-out.
-        package var timeout: Duration?
-
-        package init(descriptor: Int32?, timeout: Duration?) {
-            self.descriptor = descriptor
-            self.timeout = timeout
-        }
-    }
-
-    private struct State {
-        var jobs: [UnownedJob] = []
-        var isStopped = false
+    struct State {
+        var jobs: [Job] = []
+        var pump: IOPump?
+        /// The thread is in poll, or about to be, and nobody has woken it yet.
         var isAsleep = false
-        weak var client: (any Client)?
-        var thread: pthread_t?
+        var isStopping = false
+        var hasEnded = false
+        var waitingForEnd: [CheckedContinuation<Void, Never>] = []
+        /// For pthread_join or pthread_detach, whichever comes: exactly one of them.
+        var joinable: pthread_t?
     }
 
-    private let name: String
-    /// The two ends of a pipe: a byte in it ends the sleep.
-    private let wakeup: Int32
-    private let waker: Int32
-    private let state = Mutex(State())
-    /// When the thread last came out of its sleep, in nanoseconds of the monotonic clock; 0 while it sleeps.
-    private let awakeSince = Atomic<UInt64>(0)
+    let name: String
+    let state = Mutex(State())
+    let wake: WakeDescriptor
+    /// pthread_self() of the thread; 0 before it runs.
+    let identity = Atomic<UInt>(0)
 
-    /// - Parameter name: shown by the system's tools; cut to 15 bytes.
-    package init(name: String) {
-        self.name = String(name.prefix(15))
-        var ends: [Int32] = [-1, -1]
-        let status = unsafe pipe(&ends)
-        precondition(status == 0, "the process has no file descriptor left for an I/O thread")
-        for end in ends {
-            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-            _ = fcntl(end, F_SETFL, O_NONBLOCK)
-        }
-        (wakeup, waker) = (ends[0], ends[1])
-        start()
+    /// - Parameter name: shown by ps and debuggers; the kernel keeps 15 bytes.
+    package init(name: String) throws(IOThreadError) {
+        self.name = name
+        wake = try WakeDescriptor()
+        let thread = try Self.spawn(self)
+        state.withLock { $0.joinable = thread }
     }
 
     deinit {
-        close(wakeup)
-        close(waker)
+        if let thread = state.withLock({ $0.joinable }) { pthread_detach(thread) }
     }
 
-    /// The client is held weakly: it is the actor, which holds the thread.
-    package func attach(_ client: any Client) {
-        state.withLock { $0.client = client }
-        wake()
+    package var isCurrent: Bool {
+        identity.load(ordering: .relaxed) == pthread_self()
     }
 
-    /// Lets the thread end after its last job.
-    package func stop() {
-        state.withLock { $0.isStopped = true }
-        wake()
+    /// Runs `work` on the thread, after the jobs that wait already.
+    package func perform(_ work: @escaping @Sendable () -> Void) {
+        add(.work(work))
     }
 
-    /// How long the present turn has lasted; `nil` while the thread sleeps.
-    package var turnTime: Duration? {
-        let since = awakeSince.load(ordering: .relaxed)
-        guard since > 0 else { return nil }
-        let now = Self.monotonicNanoseconds()
-        return .nanoseconds(now > since ? now - since : 0)
+    /// The pump of all following turns; `nil`: none.
+    package func attach(_ pump: IOPump?) {
+        state.withLock { $0.pump = pump }
+        if !isCurrent { wakeUp() }
     }
 
-    // MARK: - Executor
-
-    package func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        let mustWake = state.withLock { state in
-            state.jobs.append(job)
+    /// Ends the sleep, so that the pump is asked again.
+    package func wakeUp() {
+        let mustSignal = state.withLock { state in
+            defer { state.isAsleep = false }
             return state.isAsleep
         }
-        if mustWake { wake() }
+        if mustSignal { wake.signal() }
+    }
+
+    /// Lets the thread end after the jobs that wait already. Nothing may be enqueued afterwards.
+    package func requestStop() {
+        state.withLock { $0.isStopping = true }
+        wakeUp()
+    }
+
+    /// Stops the thread and waits until it is gone. Not from a job of the thread itself.
+    package func stop() async {
+        precondition(!isCurrent, "a thread cannot wait for its own end")
+        requestStop()
+        await withCheckedContinuation { continuation in
+            let hasEnded = state.withLock { state in
+                if !state.hasEnded { state.waitingForEnd.append(continuation) }
+                return state.hasEnded
+            }
+            if hasEnded { continuation.resume() }
+        }
+        // Its loop is over: this waits for its last few instructions.
+        if let thread = state.withLock({ $0.joinable.take() }) { pthread_join(thread, nil) }
+    }
+}
+
+extension IOThread {
+    package func enqueue(_ job: consuming ExecutorJob) {
+        add(.task(UnownedJob(job)))
     }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
@@ -102,98 +98,20 @@ package final class IOThread: SerialExecutor {
     }
 
     package func checkIsolated() {
-        let thread = state.withLock(\.thread)
-        guard let thread, pthread_equal(thread, pthread_self()) != 0 else {
-            preconditionFailure("not on the I/O thread \(name)")
-        }
+        precondition(isCurrent, "called off the actor's thread")
     }
 
-    // MARK: - The thread
-
-    private func start() {
-        let me = unsafe Unmanaged.passRetained(self)
-        var thread = pthread_t()
-        let status = unsafe pthread_create(
-            &thread, nil,
-            { pointer in
-                let thread = unsafe Unmanaged<IOThread>.fromOpaque(pointer!).takeRetainedValue()
-                thread.main()
-                return nil
-            }, unsafe me.toOpaque()
-        )
-        precondition(status == 0, "the process can start no more threads")
-        pthread_detach(thread)
+    package func isIsolatingCurrentContext() -> Bool? {
+        isCurrent
     }
 
-    private func main() {
-        takeName()
-        state.withLock { $0.thread = pthread_self() }
-        awaken()
-        while true {
-            state.withLock(\.client)?.read()
-            runJobs()
-            let rest = state.withLock(\.client)?.flush() ?? Rest(descriptor: nil, timeout: nil)
-            let hasEnded = state.withLock { $0.isStopped && $0.jobs.isEmpty }
-            if hasEnded { return }
-            sleep(rest)
-        }
-    }
-
-    private func takeName() {
-        let file = unsafe open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
-        guard file >= 0 else { return }
-        var bytes = Array(name.utf8)
-        _ = unsafe write(file, &bytes, bytes.count)
-        close(file)
-    }
-
-    private func runJobs() {
-        let jobs = state.withLock { state in
-            defer { state.jobs = [] }
-            return state.jobs
-        }
-        for job in jobs {
-            unsafe job.runSynchronously(on: asUnownedSerialExecutor())
-        }
-    }
-
-    private func sleep(_ rest: Rest) {
-        let maySleep = state.withLock { state in
-            state.isAsleep = state.jobs.isEmpty && !(state.isStopped)
+    private func add(_ job: Job) {
+        let mustSignal = state.withLock { state in
+            precondition(!state.hasEnded, "a job for a thread that was stopped")
+            state.jobs.append(job)
+            defer { state.isAsleep = false }
             return state.isAsleep
         }
-        guard maySleep else { return awaken() }
-        awakeSince.store(0, ordering: .relaxed)
-        var descriptors = [pollfd(fd: wakeup, events: Int16(POLLIN), revents: 0)]
-        if let descriptor = rest.descriptor {
-            descriptors.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
-        }
-        // Rounded up: a time-out cut to 0 ms would spin.
-        let milliseconds = rest.timeout.map { timeout in
-            Int32(clamping: timeout.components.seconds * 1000 + timeout.components.attoseconds / 1_000_000_000_000_000 + 1)
-        }
-        _ = unsafe poll(&descriptors, nfds_t(descriptors.count), milliseconds ?? -1)
-        state.withLock { $0.isAsleep = false }
-        if descriptors[0].revents != 0 {
-            var bytes = [UInt8](repeating: 0, count: 64)
-            while unsafe Glibc.read(wakeup, &bytes, bytes.count) == bytes.count {}
-        }
-        awaken()
-    }
-
-    private func awaken() {
-        awakeSince.store(Self.monotonicNanoseconds(), ordering: .relaxed)
-    }
-
-    private func wake() {
-        // A full pipe wakes as well as one more byte would.
-        var byte: UInt8 = 1
-        _ = unsafe write(waker, &byte, 1)
-    }
-
-    private static func monotonicNanoseconds() -> UInt64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+        if mustSignal { wake.signal() }
     }
 }

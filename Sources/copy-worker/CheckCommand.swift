@@ -29,7 +29,9 @@ struct CheckCommand: AsyncParsableCommand {
         for warning in configuration.warnings { print("warning  \(warning)") }
         var isGood = true
         for finding in await findings(configuration) {
-            print("\(finding.trouble == nil ? "ok     " : "FAILED ")  \(finding.subject)\(finding.trouble.map { ": \($0)" } ?? "")")
+            print(
+                "\(finding.trouble == nil ? "ok     " : "FAILED ")  \(finding.subject)\(finding.trouble.map { ": \($0)" } ?? "")"
+            )
             isGood = isGood && finding.trouble == nil
         }
         guard isGood else { throw ExitCode.failure }
@@ -91,14 +93,18 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let surroundings = Surroundings.system
         let azure = AzureClient(
-            access: configuration.access, http: sender, clock: surroundings.clock, wallClock: surroundings.now,
-            timeout: configuration.azure.requestTimeout, userAgent: "azure-copy-worker/\(Version.text)",
+            access: configuration.access,
+            http: sender,
+            clock: surroundings.clock,
+            wallClock: surroundings.now,
+            timeout: configuration.azure.requestTimeout,
+            userAgent: "azure-copy-worker/\(Version.text)",
             logger: Logger(label: "copy-worker.check") { _ in SwiftLogNoOpLogHandler() }
         )
         var findings: [Finding] = []
         for name in configuration.catalogue.resources.keys.sorted() {
             guard let resource = configuration.catalogue.resources[name] else { continue }
-            let versions = APIVersion.allCases.filter { resource.apiVersions.values.contains($0) }
+            let versions = versions(of: resource, named: name, in: configuration.catalogue)
             for version in versions {
                 let subject = "resource \(name.rawValue) \(version.kind.rawValue) \(version.rawValue)"
                 do throws(CallFailure) {
@@ -110,11 +116,21 @@ struct CheckCommand: AsyncParsableCommand {
             }
             if versions.isEmpty {
                 findings.append(
-                    Finding(subject: "resource \(name.rawValue) (not tried: no apiVersions configured)", trouble: nil)
+                    Finding(subject: "resource \(name.rawValue)", trouble: "no route leads from or to it")
                 )
             }
         }
         try? await sender.shutdown()
         return findings
+    }
+
+    /// One version of each kind that the resource's routes allow: its own setting, else the newest.
+    private func versions(
+        of resource: ResourceCatalogue.Resource, named name: ResourceName, in catalogue: ResourceCatalogue
+    ) -> [APIVersion] {
+        let routes = catalogue.routes.filter { $0.source == name || $0.target == name }
+        return CopyKind.allCases.filter { kind in routes.contains { $0.kinds.contains(kind) } }.compactMap { kind in
+            resource.apiVersions[kind] ?? APIVersion.allCases.last { $0.kind == kind }
+        }
     }
 }

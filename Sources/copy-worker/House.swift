@@ -23,12 +23,17 @@ struct House: Sendable {
         let surroundings = Surroundings.system
         let owner = OwnerID.ofThisProcess()
         let journal = try await SQLiteJournal(
-            path: configuration.journal.path, staleAfter: configuration.journal.staleness
+            path: configuration.journal.path,
+            staleAfter: configuration.journal.staleness
         )
         let sender = try AsyncHTTPSender(AsyncHTTPSender.Settings(configuration.azure))
         let azure = AzureClient(
-            access: configuration.access, http: sender, clock: surroundings.clock, wallClock: surroundings.now,
-            timeout: configuration.azure.requestTimeout, userAgent: "azure-copy-worker/\(Version.text)",
+            access: configuration.access,
+            http: sender,
+            clock: surroundings.clock,
+            wallClock: surroundings.now,
+            timeout: configuration.azure.requestTimeout,
+            userAgent: "azure-copy-worker/\(Version.text)",
             logger: Logger(label: "copy-worker.azure")
         )
         let broker = configuration.broker
@@ -36,31 +41,48 @@ struct House: Sendable {
         let transport = RabbitMQTransport()
         let consumer = AMQPConsumer(
             AMQPConsumerSettings(
-                endpoints: broker.nodes, connectionName: "\(broker.connectionName) consumer", topology: topology,
+                endpoints: broker.nodes,
+                connectionName: "\(broker.connectionName) consumer",
+                topology: topology,
                 queues: Worker.queues(of: configuration.settings)
             ),
-            transport: transport, clock: surroundings.clock, random: surroundings.random,
+            transport: transport,
+            clock: surroundings.clock,
+            random: surroundings.random,
             logger: Logger(label: "copy-worker.amqp.consumer")
         )
         let publisher = AMQPPublisher(
             AMQPPublisherSettings(
-                endpoints: broker.nodes, connectionName: "\(broker.connectionName) publisher", topology: topology
+                endpoints: broker.nodes,
+                connectionName: "\(broker.connectionName) publisher",
+                topology: topology
             ),
-            transport: transport, clock: surroundings.clock, random: surroundings.random,
+            transport: transport,
+            clock: surroundings.clock,
+            random: surroundings.random,
             logger: Logger(label: "copy-worker.amqp.publisher")
         )
         let worker = Worker(
-            settings: configuration.settings, catalogue: configuration.catalogue, owner: owner, journal: journal,
-            azure: azure, statusCalls: { azure.budget(of: $0)?.statusCalls }, consumer: consumer,
-            publisher: publisher, surroundings: surroundings, logger: logger
+            settings: configuration.settings,
+            catalogue: configuration.catalogue,
+            owner: owner,
+            journal: journal,
+            azure: azure,
+            statusCalls: { azure.budget(of: $0)?.statusCalls },
+            consumer: consumer,
+            publisher: publisher,
+            surroundings: surroundings,
+            logger: logger
         )
         self.owner = owner
         self.worker = worker
         self.sender = sender
         health = HealthService(
             server: HealthServer(
-                host: configuration.http.listen.host, port: configuration.http.listen.port,
-                health: { HealthReport() }, readiness: { HealthReport(reasons: worker.status.reasons) },
+                host: configuration.http.listen.host,
+                port: configuration.http.listen.port,
+                health: { HealthReport() },
+                readiness: { HealthReport(reasons: worker.status.reasons) },
                 logger: Logger(label: "copy-worker.http"),
                 onListening: { port in
                     logger.info("health is served", metadata: ["port": "\(port)"])

@@ -1,116 +1,85 @@
-import Foundation
-import Synchronization
+import Glibc
 
-/// A RabbitMQ of the tests' own, started by `deploy/private-broker`: real, on spare ports, gone with the test process.
-package final class PrivateBroker: Sendable {
-    package struct Failure: Error, CustomStringConvertible {
-        package let description: String
-    }
+/// A RabbitMQ that belongs to this test process: own node, ports, epmd, cookie and files, gone with the process however
+/// that ends. `deploy/private-broker` knows how.
+package actor PrivateBroker {
+    /// Nobody may stop, alarm or cut this one off: tests run against it side by side.
+    package static func steady() async throws -> PrivateBroker { try await steadyStart.value }
 
-    package static let user = "tester"
+    /// The one to stop, kill and alarm, in a serialized suite.
+    package static func disturbed() async throws -> PrivateBroker { try await disturbedStart.value }
 
-    package let port: UInt16
-    /// Of the user; random, so that it can be looked for where it must not be.
-    package let password: String
-    private let folder: String
-    private static let common = Mutex<Result<PrivateBroker, Failure>?>(nil)
-    private static let open = Mutex<[String]>([])
+    private static let steadyStart = Task { try await PrivateBroker.start() }
+    private static let disturbedStart = Task { try await PrivateBroker.start() }
 
-    /// The one broker that tests share, each in virtual hosts of its own. Started at the first call.
-    package static func shared() throws -> PrivateBroker {
-        try common.withLock { common in
-            if let common { return common }
-            let started = Result { () throws(Failure) in try PrivateBroker() }
-            common = started
-            return started
-        }.get()
-    }
+    package nonisolated let port: UInt16
+    package nonisolated let tlsPort: UInt16
+    package nonisolated let directory: String
+    /// Ends the broker when its standard input ends, with this value or with this process.
+    private let holder: ChildProcess
 
-    /// A broker of one test's own, for what would disturb the others.
-    package init() throws(Failure) {
-        _ = Self.installExitHandler
-        let folder = FileManager.default.temporaryDirectory.appending(path: "broker-\(UUID().uuidString.prefix(8))").path
-        self.folder = folder
-        Self.open.withLock { $0.append(folder) }
-        let output = try Self.script("start", folder)
-        guard let port = output.split(separator: "\n").last.flatMap({ UInt16($0) }) else {
-            throw Failure(description: "deploy/private-broker start printed no port: \(output)")
+    /// Starts a further broker, which lives as long as this value.
+    package static func start() async throws -> PrivateBroker {
+        let directory = "/tmp/private-broker-\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+        let holder = try ChildProcess(script, ["hold", directory, "--tls"])
+        let numbers = (await holder.line() ?? "").split(separator: " ")
+        guard numbers.count == 3, let port = UInt16(numbers[0]), let tlsPort = UInt16(numbers[2]) else {
+            holder.closeInput()
+            let (_, output, errors) = await holder.end()
+            throw ChildProcess.Failure("There is no private broker: \(errors)\(output)")
         }
+        return PrivateBroker(port: port, tlsPort: tlsPort, directory: directory, holder: holder)
+    }
+
+    private init(port: UInt16, tlsPort: UInt16, directory: String, holder: ChildProcess) {
         self.port = port
-        password = "canary-" + UUID().uuidString
-        try control("add_user", Self.user, password)
+        self.tlsPort = tlsPort
+        self.directory = directory
+        self.holder = holder
     }
 
-    package func start() throws(Failure) {
-        _ = try Self.script("start", folder)
+    /// Ends the broker and waits until its files are gone.
+    package func end() async {
+        holder.closeInput()
+        _ = await holder.end()
     }
 
-    package func stop() throws(Failure) {
-        _ = try Self.script("stop", folder)
+    /// kill -9.
+    package func kill() async throws { try await order("kill") }
+
+    /// An orderly end of the node; its files stay.
+    package func stop() async throws { try await order("stop") }
+
+    /// Starts the node again after `kill` or `stop`, on the same ports; returns when it is ready.
+    package func resume() async throws { try await order("resume") }
+
+    private func order(_ order: String) async throws {
+        holder.write(order + "\n")
+        let answer = await holder.line()
+        guard answer == "done" else {
+            throw ChildProcess.Failure("The private broker answered '\(answer ?? "nothing")' to '\(order)'")
+        }
     }
 
-    package func kill() throws(Failure) {
-        _ = try Self.script("kill", folder)
-    }
+    /// A file of the broker's TLS material: `ca.pem`, `other-ca.pem`, `server.pem`, `client.pem`, `client.key`.
+    package nonisolated func tlsFile(_ name: String) -> String { "\(directory)/tls/\(name)" }
 
-    /// Stops the broker and removes its files.
-    package func end() {
-        Self.end(folder)
-        Self.open.withLock { $0.removeAll { $0 == folder } }
-    }
-
-    /// rabbitmqctl.
+    /// rabbitmqctl, about a second.
     @discardableResult
-    package func control(_ arguments: String...) throws(Failure) -> String {
-        try Self.script("ctl", folder, arguments)
+    package nonisolated func control(_ arguments: String...) async throws -> String {
+        try await Command.run(Self.script, ["ctl", directory] + arguments)
     }
 
-    package func makeVirtualHost() throws(Failure) -> VirtualHost {
-        let name = "test-" + UUID().uuidString.prefix(8).lowercased()
-        try control("add_vhost", name)
-        try control("set_permissions", "-p", name, Self.user, ".*", ".*", ".*")
-        return VirtualHost(broker: self, name: name)
+    /// Evaluates an Erlang expression in the node, in some milliseconds.
+    @discardableResult
+    package nonisolated func evaluate(_ expression: String) async throws -> String {
+        let answer = try await Command.run(Self.script, ["eval", directory], input: expression)
+        guard answer.contains("{ok, ") else { throw ChildProcess.Failure("\(expression): \(answer)") }
+        return answer
     }
 
-    // MARK: - The script
-
-    private static func script(_ command: String, _ folder: String, _ more: [String] = []) throws(Failure) -> String {
-        // Not a pipe: the broker that the script leaves running would hold its other end open.
-        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        process.executableURL = repository.appending(path: "deploy/private-broker")
-        process.arguments = [command, folder] + more
-        process.standardInput = FileHandle.nullDevice
-        do {
-            try Data().write(to: file)
-            let output = try FileHandle(forWritingTo: file)
-            process.standardOutput = output
-            process.standardError = output
-            try process.run()
-        } catch {
-            throw Failure(description: "deploy/private-broker cannot be run: \(error)")
-        }
-        process.waitUntilExit()
-        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        guard process.terminationStatus == 0 else {
-            throw Failure(description: "deploy/private-broker \(command) failed: \(text)")
-        }
-        return text
-    }
-
-    private static let repository = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-    private static func end(_ folder: String) {
-        _ = try? script("stop", folder)
-        try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    /// Evaluated once: no broker outlives the test process.
-    private static let installExitHandler: Void = {
-        atexit {
-            for folder in PrivateBroker.open.withLock({ $0 }) { PrivateBroker.end(folder) }
-        }
-    }()
+    /// `deploy/private-broker` of this source tree.
+    package static let script =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        .joined(separator: "/") + "/deploy/private-broker"
 }

@@ -1,5 +1,4 @@
 import AMQP
-import BrokerSupport
 import Foundation
 import Testing
 
@@ -45,39 +44,114 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         BadInput("deep nesting", "malformed_json", String(repeating: "[", count: 100_000)),
         BadInput("8 MB", "too_large", body: [UInt8](repeating: UInt8(ascii: " "), count: 8 << 20)),
         BadInput("not UTF-8", "not_utf8", body: [UInt8](#"{"id":""#.utf8) + [0xff, 0xfe, 0x80] + [UInt8](#""}"#.utf8)),
-        BadInput("UTF-16", "not_utf8", body: [0xff, 0xfe] + request(#""id":"u","# + model).utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }),
-        BadInput("byte order mark", "not_utf8", body: [0xef, 0xbb, 0xbf] + [UInt8](request(#""id":"b","# + model).utf8)),
+        BadInput(
+            "UTF-16",
+            "not_utf8",
+            body: [0xff, 0xfe] + request(#""id":"u","# + model).utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+        ),
+        BadInput(
+            "byte order mark",
+            "not_utf8",
+            body: [0xef, 0xbb, 0xbf] + [UInt8](request(#""id":"b","# + model).utf8)
+        ),
         BadInput("duplicate key", "duplicate_key", request(#""id":"d","id":"e","# + model)),
-        BadInput("duplicate key within", "duplicate_key", request(#""id":"d2","# + model, source: #""source":{"resource":"source-0","resource":"source-1","id":"m"}"#)),
+        BadInput(
+            "duplicate key within",
+            "duplicate_key",
+            request(#""id":"d2","# + model, source: #""source":{"resource":"source-0","resource":"source-1","id":"m"}"#)
+        ),
         BadInput("wrong type of id", "invalid_field", request(#""id":7,"# + model)),
-        BadInput("wrong type of source", "invalid_field", request(#""id":"w","# + model, source: #""source":"model-0-0""#)),
+        BadInput(
+            "wrong type of source",
+            "invalid_field",
+            request(#""id":"w","# + model, source: #""source":"model-0-0""#)
+        ),
         BadInput("huge number", "invalid_field", request(#""id":"h","deadline":1e999999,"# + model)),
         BadInput("unknown field", "unknown_field", request(#""id":"f","priority":"high","# + model)),
-        BadInput("endpoint smuggled in", "unknown_field", request(#""id":"g","# + model, source: #""source":{"resource":"source-0","id":"m","endpoint":"https://evil.example"}"#)),
-        BadInput("key smuggled in", "unknown_field", request(#""id":"k","# + model, target: #""target":{"resource":"target-0","key":"abcdef"}"#)),
+        BadInput(
+            "endpoint smuggled in",
+            "unknown_field",
+            request(
+                #""id":"g","# + model,
+                source: #""source":{"resource":"source-0","id":"m","endpoint":"https://evil.example"}"#
+            )
+        ),
+        BadInput(
+            "key smuggled in",
+            "unknown_field",
+            request(#""id":"k","# + model, target: #""target":{"resource":"target-0","key":"abcdef"}"#)
+        ),
         BadInput("unknown kind", "unknown_kind", request(#""id":"l","kind":"speech-model""#)),
         BadInput("unknown version", "unknown_version", request(#""id":"m","kind":"document-model","apiVersion":"v9""#)),
-        BadInput("a version of the other kind", "unknown_version", request(#""id":"n","kind":"document-model","apiVersion":"v3.3""#)),
-        BadInput("unknown resource", "unknown_resource", request(#""id":"o","# + model, target: #""target":{"resource":"nowhere"}"#)),
-        BadInput("no route", "route_not_allowed", request(#""id":"p","# + model, target: #""target":{"resource":"source-1"}"#)),
+        BadInput(
+            "a version of the other kind",
+            "unknown_version",
+            request(#""id":"n","kind":"document-model","apiVersion":"v3.3""#)
+        ),
+        BadInput(
+            "unknown resource",
+            "unknown_resource",
+            request(#""id":"o","# + model, target: #""target":{"resource":"nowhere"}"#)
+        ),
+        BadInput(
+            "no route",
+            "route_not_allowed",
+            request(#""id":"p","# + model, target: #""target":{"resource":"source-1"}"#)
+        ),
         BadInput("no id anywhere", "missing_id", request(model)),
         BadInput("id with control characters", "invalid_field", request(#""id":"a\u0000b","# + model)),
         BadInput("id with a space", "invalid_field", request(#""id":"a b","# + model)),
-        BadInput("id of 129 characters", "invalid_field", request(#""id":""# + String(repeating: "i", count: 129) + #"","# + model)),
+        BadInput(
+            "id of 129 characters",
+            "invalid_field",
+            request(#""id":""# + String(repeating: "i", count: 129) + #"","# + model)
+        ),
         BadInput("no kind", "missing_field", request(#""id":"q""#)),
         BadInput("no source", "missing_field", #"{"id":"r","# + model + "," + target + "}"),
-        BadInput("target id where the service chooses", "field_not_in_version", request(#""id":"s","# + model, target: #""target":{"resource":"target-0","id":"mine"}"#)),
-        BadInput("target name for a model", "field_not_in_version", request(#""id":"s2","# + model, target: #""target":{"resource":"target-0","name":"mine"}"#)),
-        BadInput("onConflict where nothing can conflict", "field_not_in_version", request(#""id":"s3","onConflict":"replace","# + model)),
+        BadInput(
+            "target id where the service chooses",
+            "field_not_in_version",
+            request(#""id":"s","# + model, target: #""target":{"resource":"target-0","id":"mine"}"#)
+        ),
+        BadInput(
+            "target name for a model",
+            "field_not_in_version",
+            request(#""id":"s2","# + model, target: #""target":{"resource":"target-0","name":"mine"}"#)
+        ),
+        BadInput(
+            "onConflict where nothing can conflict",
+            "field_not_in_version",
+            request(#""id":"s3","onConflict":"replace","# + model)
+        ),
         BadInput("no such date", "invalid_field", request(#""id":"s4","deadline":"2026-02-30T00:00:00Z","# + model)),
-        BadInput("content type XML", "wrong_content_type", request(#""id":"x","# + model)) { $0.contentType = "text/xml" },
-        BadInput("content encoding gzip", "wrong_content_encoding", request(#""id":"y","# + model)) { $0.contentEncoding = "gzip" },
-        BadInput("CloudEvent without data", "malformed_cloudevent", #"{"specversion":"1.0","id":"1","source":"/s","type":"t"}"#) { $0.contentType = "application/cloudevents+json" },
-        BadInput("CloudEvent 0.3", "malformed_cloudevent", #"{"specversion":"0.3","id":"1","source":"/s","type":"t","data":{}}"#) { $0.contentType = "application/cloudevents+json" },
-        BadInput("CloudEvent with wrong data", "missing_field", #"{"specversion":"1.0","id":"1","source":"/s","type":"t","data":{"id":"z"}}"#) { $0.contentType = "application/cloudevents+json" },
-        BadInput("with CC to another queue", "malformed_json", "cc") { $0.headers["CC"] = .array([.string("test.nowhere")]) },
+        BadInput("content type XML", "wrong_content_type", request(#""id":"x","# + model)) {
+            $0.contentType = "text/xml"
+        },
+        BadInput("content encoding gzip", "wrong_content_encoding", request(#""id":"y","# + model)) {
+            $0.contentEncoding = "gzip"
+        },
+        BadInput(
+            "CloudEvent without data",
+            "malformed_cloudevent",
+            #"{"specversion":"1.0","id":"1","source":"/s","type":"t"}"#
+        ) { $0.contentType = "application/cloudevents+json" },
+        BadInput(
+            "CloudEvent 0.3",
+            "malformed_cloudevent",
+            #"{"specversion":"0.3","id":"1","source":"/s","type":"t","data":{}}"#
+        ) { $0.contentType = "application/cloudevents+json" },
+        BadInput(
+            "CloudEvent with wrong data",
+            "missing_field",
+            #"{"specversion":"1.0","id":"1","source":"/s","type":"t","data":{"id":"z"}}"#
+        ) { $0.contentType = "application/cloudevents+json" },
+        BadInput("with CC to another queue", "malformed_json", "cc") {
+            $0.headers["CC"] = .array([.string("test.nowhere")])
+        },
         BadInput("with an expiration", "malformed_json", "expiring") { $0.expiration = "600000" },
-        BadInput("with the publisher's user-id", "malformed_json", "user") { $0.userID = nil; $0.appID = "somebody" },
+        BadInput("with the publisher's user-id", "malformed_json", "user") {
+            $0.userID = nil; $0.appID = "somebody"
+        },
     ]
 }
 
@@ -116,7 +190,7 @@ struct BadInputTests {
                 }
                 // The figures of quorum queues are some seconds old.
                 let areParked = try await eventually(within: .seconds(20)) {
-                    try world.broker.messageCount(in: "copy.parking") == BadInput.all.count
+                    try await world.broker.messageCount(in: "copy.parking") == BadInput.all.count
                 }
                 #expect(areParked)
                 let everything = client.events.map { String(decoding: $0.body, as: UTF8.self) }.joined()

@@ -20,16 +20,19 @@ struct BrokerAwayTests {
                 try await client.submit(all: requests)
                 _ = await eventually(within: .seconds(30)) { client.events.count { $0.name == "started" } > 50 }
 
-                try world.broker.broker.stop()
+                try await world.broker.broker.stop()
                 try await ContinuousClock().sleep(for: .seconds(3))
-                try world.broker.broker.start()
+                try await world.broker.broker.resume()
 
                 let missing = await client.waitForOutcomes(of: ids, within: .seconds(180))
                 #expect(missing.isEmpty)
                 #expect(workers.allSatisfy { $0.isRunning })
                 let after = Requests.mixture(10, options: world.options, prefix: "after")
                 try await client.submit(all: after)
-                let late = await client.waitForOutcomes(of: after.compactMap { $0["id"] as? String }, within: .seconds(60))
+                let late = await client.waitForOutcomes(
+                    of: after.compactMap { $0["id"] as? String },
+                    within: .seconds(60)
+                )
                 #expect(late.isEmpty, "the consumers are not back")
 
                 try await expectOnceEach(ids + after.compactMap { $0["id"] as? String }, client: client, world: world)
@@ -45,11 +48,11 @@ struct BrokerAwayTests {
         var options = World.Options()
         options.ownBroker = true
         try await World.with(options) { world in
-            try world.broker.broker.stop()
+            try await world.broker.broker.stop()
             let worker = try world.startWorker("worker")
             _ = await eventually(within: .seconds(20)) { worker.log.contains("unreachable") }
             #expect(worker.isRunning)
-            try world.broker.broker.start()
+            try await world.broker.broker.resume()
             try await Client.with(world) { client in
                 try await client.submit(Requests.model("waited", source: 0, item: 0, target: 0))
                 #expect(await client.waitForOutcomes(of: ["waited"], within: .seconds(60)).isEmpty)

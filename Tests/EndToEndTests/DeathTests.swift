@@ -23,7 +23,8 @@ struct DeathTests {
             try await Client.with(world) { client in
                 if lostAnswers > 0 {
                     try await world.admin.post(
-                        "/faults", ["fault": "answerLost", "probability": lostAnswers, "when": "afterWork"]
+                        "/faults",
+                        ["fault": "answerLost", "probability": lostAnswers, "when": "afterWork"]
                     )
                 }
                 let requests = Requests.mixture(200, options: world.options)
@@ -33,7 +34,8 @@ struct DeathTests {
 
                 for (number, kill) in Self.kills.enumerated() {
                     try await world.admin.post(
-                        "/faults", ["fault": "hold", "call": kill.call, "when": kill.when, "count": 1]
+                        "/faults",
+                        ["fault": "hold", "call": kill.call, "when": kill.when, "count": 1]
                     )
                     let held = try await world.admin.held()
                     let victim = try await owner(of: held, among: workers, world: world) ?? number % 2

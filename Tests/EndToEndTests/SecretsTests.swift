@@ -1,4 +1,3 @@
-import BrokerSupport
 import Foundation
 import Testing
 
@@ -8,6 +7,7 @@ struct SecretsTests {
     func canaries() async throws {
         var options = World.Options()
         options.logLevel = "trace"
+        options.worker = "  limits: {lostCopyWatch: 15s, lostImportWatch: 10s}"
         options.copySeconds = 2
         try await World.with(options) { world in
             let worker = try world.startWorker("worker")
@@ -26,9 +26,8 @@ struct SecretsTests {
                 let missing = await client.waitForOutcomes(of: ids, within: .seconds(240))
                 #expect(missing.isEmpty)
 
-                let report = try await world.admin.report()
                 var secrets = world.resources.values.compactMap { $0["key"].string } + [world.broker.password]
-                secrets += report["authorizations"]["list"].elements.compactMap { $0["accessToken"].string }
+                secrets += try await world.admin.get("/tokens").elements.compactMap(\.string)
                 #expect(secrets.count > 10)
 
                 let events = client.events.map { event in

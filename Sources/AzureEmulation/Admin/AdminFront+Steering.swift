@@ -41,6 +41,10 @@ extension AdminFront {
         return .done
     }
 
+    func tokens() -> AdminAnswer {
+        AdminAnswer(body: .array(emulator.withCloud { $0.premises.ledger.tokens }.map(JSON.string)))
+    }
+
     func headers(_ order: AdminOrder) -> AdminAnswer {
         let log = emulator.withCloud { $0.premises.ledger.headers }
         return AdminAnswer(body: log.report(only: order.query["header"]))

@@ -39,6 +39,7 @@ struct AdminFront: Sendable {
         case ("POST", ["clock", "advance"]): advanceClock(order)
         case ("POST", ["reset-statistics"]): resetStatistics()
         case ("GET", ["report"]): AdminAnswer(body: emulator.report(gaps: order.query["gaps"] != "false"))
+        case ("GET", ["tokens"]): tokens()
         case ("GET", ["report", "headers"]), ("GET", ["requests"]): headers(order)
         case ("DELETE", let path) where path.count == 2 && path[0] == "faults": removeFault(path[1])
         case ("POST", let path) where path.count == 3 && path[0] == "held" && path[2] == "release":

@@ -24,6 +24,7 @@ extension CustomVision {
             expiresAt: expiresAt,
             random: &premises.random
         )
+        premises.ledger.gaveOut(token: token)
         exports[token] = Export(source: premises.name(id, at: work.resource), project: project, expiresAt: expiresAt)
         let contents = project.contents
         return .json(

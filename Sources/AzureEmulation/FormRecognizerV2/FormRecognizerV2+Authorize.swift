@@ -48,6 +48,7 @@ extension FormRecognizerV2 {
                 expiresAt: expiresAt
             )
         )
+        premises.ledger.gaveOut(token: token)
         authorizations[token] = Authorization(
             resource: work.resource,
             modelID: id,

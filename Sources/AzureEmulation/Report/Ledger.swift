@@ -9,11 +9,17 @@ struct Ledger: Sendable {
     private(set) var pollsAfterEnd = 0
     /// Copies that came with an authorization past its time.
     private(set) var expiredAuthorizations = 0
+    /// Tokens that were given out, so that a test can look for them where they must not be. Only the first are kept.
+    private(set) var tokens: [String] = []
     private var lastNumber = 0
 
     mutating func arrived(_ request: EmulatedRequest, as call: Call, at resource: String) {
         calls[resource, default: [:]][call.name, default: 0] += 1
         headers.add(request.headers, at: resource)
+    }
+
+    mutating func gaveOut(token: String) {
+        if tokens.count < 4096 { tokens.append(token) }
     }
 
     mutating func issued(_ record: AuthorizationRecord) -> Int {

@@ -1,5 +1,4 @@
 import AMQP
-import BrokerSupport
 import CopyRuntime
 import Foundation
 import Logging
@@ -29,7 +28,8 @@ final class Client: Sendable {
     /// Runs a body with a client that hears everything from before its beginning. Events that come while the broker
     /// is away or the client reconnects are kept in a durable queue.
     static func with<Result: Sendable>(
-        _ world: World, _ body: @Sendable (Client) async throws -> Result
+        _ world: World,
+        _ body: @Sendable (Client) async throws -> Result
     ) async throws -> Result {
         let client = try Client(world)
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -67,14 +67,22 @@ final class Client: Sendable {
         }
         publisher = AMQPPublisher(
             AMQPPublisherSettings(endpoints: endpoints, connectionName: "test-publisher", topology: topology),
-            transport: RabbitMQTransport(), clock: ContinuousClock(), random: random, logger: logger
+            transport: RabbitMQTransport(),
+            clock: ContinuousClock(),
+            random: random,
+            logger: logger
         )
         consumer = AMQPConsumer(
             AMQPConsumerSettings(
-                endpoints: endpoints, connectionName: "test-consumer", topology: topology,
+                endpoints: endpoints,
+                connectionName: "test-consumer",
+                topology: topology,
                 queues: [ConsumedQueue(.named(Self.collector), prefetch: 1000)]
             ),
-            transport: RabbitMQTransport(), clock: ContinuousClock(), random: random, logger: logger
+            transport: RabbitMQTransport(),
+            clock: ContinuousClock(),
+            random: random,
+            logger: logger
         )
     }
 
@@ -82,9 +90,12 @@ final class Client: Sendable {
         let headers = delivery.message.headers.fields.compactMap { field in field.value.text.map { (field.name, $0) } }
         if let json = try? JSON(parsing: delivery.message.body) {
             let event = Event(
-                id: json["id"].string ?? "", name: json["type"].string?.split(separator: ".").dropLast().last.map(String.init) ?? "",
-                request: json["data"]["requestId"].string, body: delivery.message.body,
-                headers: Dictionary(headers, uniquingKeysWith: { first, _ in first }), json: json
+                id: json["id"].string ?? "",
+                name: json["type"].string?.split(separator: ".").dropLast().last.map(String.init) ?? "",
+                request: json["data"]["requestId"].string,
+                body: delivery.message.body,
+                headers: Dictionary(headers, uniquingKeysWith: { first, _ in first }),
+                json: json
             )
             heard.withLock { $0.append(event) }
         }

@@ -45,7 +45,8 @@ struct EmulatorAdmin: Sendable {
         guard (200..<300).contains(response.status.code) else {
             throw Answer(description: "\(method) \(path): \(response.status) \(String(decoding: bytes, as: UTF8.self))")
         }
-        return bytes.isEmpty ? JSON(nil) : JSON(try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed))
+        return bytes.isEmpty
+            ? JSON(nil) : JSON(try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed))
     }
 }
 

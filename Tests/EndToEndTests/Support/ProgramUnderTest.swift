@@ -60,7 +60,9 @@ final class ProgramUnderTest: Sendable {
         }
         var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         for _ in 0..<4 {
-            if FileManager.default.isExecutableFile(atPath: folder.appending(path: "copy-worker").path) { return folder }
+            if FileManager.default.isExecutableFile(atPath: folder.appending(path: "copy-worker").path) {
+                return folder
+            }
             folder.deleteLastPathComponent()
         }
         throw StartFailure(
@@ -76,7 +78,9 @@ final class ProgramUnderTest: Sendable {
 /// Looks again and again until the condition holds.
 /// - Returns: whether it came to hold within the limit.
 func eventually(
-    within limit: Duration, every pause: Duration = .milliseconds(100), _ condition: () async throws -> Bool
+    within limit: Duration,
+    every pause: Duration = .milliseconds(100),
+    _ condition: () async throws -> Bool
 ) async rethrows -> Bool {
     let clock = ContinuousClock()
     let end = clock.now + limit

@@ -1,7 +1,11 @@
 /// Requests over the items of a world, families and versions in turn.
 enum Requests {
     static func model(
-        _ id: String, source: Int, item: Int, target: Int, version: String = "v2.1"
+        _ id: String,
+        source: Int,
+        item: Int,
+        target: Int,
+        version: String = "v2.1"
     ) -> [String: any Sendable] {
         [
             "id": id, "kind": "document-model", "apiVersion": version,
@@ -11,7 +15,11 @@ enum Requests {
     }
 
     static func project(
-        _ id: String, source: Int, item: Int, target: Int, version: String = "v3.3"
+        _ id: String,
+        source: Int,
+        item: Int,
+        target: Int,
+        version: String = "v3.3"
     ) -> [String: any Sendable] {
         [
             "id": id, "kind": "vision-project", "apiVersion": version,
@@ -28,12 +36,18 @@ enum Requests {
             let item = (number / options.sources) % options.items
             if number % 3 == 2 {
                 return project(
-                    "\(prefix)-\(number)", source: source, item: item, target: target,
+                    "\(prefix)-\(number)",
+                    source: source,
+                    item: item,
+                    target: target,
                     version: World.vision[number / 3 % World.vision.count]
                 )
             }
             return model(
-                "\(prefix)-\(number)", source: source, item: item, target: target,
+                "\(prefix)-\(number)",
+                source: source,
+                item: item,
+                target: target,
                 version: World.models[number / 2 % World.models.count]
             )
         }

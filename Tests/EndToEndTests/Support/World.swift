@@ -35,7 +35,8 @@ final class World: Sendable {
 
     /// Runs a test in a world of its own and takes everything down again.
     static func with<Result>(
-        _ options: Options = Options(), _ body: (World) async throws -> Result
+        _ options: Options = Options(),
+        _ body: (World) async throws -> Result
     ) async throws -> Result {
         let world = try await World(options)
         do {
@@ -52,13 +53,16 @@ final class World: Sendable {
         self.options = options
         folder = FileManager.default.temporaryDirectory.appending(path: "copy-worker-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        broker = try (options.ownBroker ? PrivateBroker() : PrivateBroker.shared()).makeVirtualHost()
+        let privateBroker = try await options.ownBroker ? PrivateBroker.start() : PrivateBroker.steady()
+        broker = try await VirtualHost(of: privateBroker)
         let readyFile = folder.appending(path: "emulator-ready.json")
         let configFile = folder.appending(path: "emulator.json")
         try JSONSerialization.data(withJSONObject: Self.emulatorConfiguration(options)).write(to: configFile)
         emulator = try ProgramUnderTest(
-            "azure-emulator", arguments: ["--config", configFile.path, "--ready-file", readyFile.path],
-            environment: [:], logFile: folder.appending(path: "emulator.log")
+            "azure-emulator",
+            arguments: ["--config", configFile.path, "--ready-file", readyFile.path],
+            environment: [:],
+            logFile: folder.appending(path: "emulator.log")
         )
         let emulator = emulator
         let isReady = await eventually(within: .seconds(30)) {
@@ -85,18 +89,30 @@ final class World: Sendable {
 
     var journalFile: URL { folder.appending(path: "journal.sqlite") }
 
-    func startWorker(_ name: String, adding lines: String = "") throws -> ProgramUnderTest {
+    func startWorker(_ name: String) throws -> ProgramUnderTest {
+        try startProgram("copy-worker", ["run"], log: name)
+    }
+
+    /// - Parameter lines: more lines of the configuration file.
+    func startProgram(
+        _ program: String,
+        _ arguments: [String],
+        adding lines: String = "",
+        log: String = UUID().uuidString
+    ) throws -> ProgramUnderTest {
         let file = folder.appending(path: "worker.yaml")
         try workerConfiguration(adding: lines).write(to: file, atomically: true, encoding: .utf8)
         return try ProgramUnderTest(
-            "copy-worker", arguments: ["run", "--config", file.path], environment: environment,
-            logFile: folder.appending(path: "\(name).log")
+            program,
+            arguments: arguments + ["--config", file.path],
+            environment: environment,
+            logFile: folder.appending(path: "\(log).log")
         )
     }
 
     private func end(keepingLogs: Bool = false) async {
         await emulator.killAndWait()
-        if options.ownBroker { broker.broker.end() } else { broker.delete() }
+        if options.ownBroker { await broker.broker.end() }
         if keepingLogs {
             print("the world's files are kept in \(folder.path)")
         } else {

@@ -1,0 +1,144 @@
+import Glibc
+import Synchronization
+
+/// The proxy's thread: accepts, copies, and looks every few milliseconds which faults are wanted.
+struct FaultProxyLoop {
+    private struct Way {
+        let from: Int32
+        let to: Int32
+        let direction: FaultProxy.Direction
+        var isOpen = true
+    }
+
+    private struct Pair {
+        var ways: [Way]
+    }
+
+    private let proxy: FaultProxy
+    private var pairs: [Pair] = []
+
+    init(_ proxy: FaultProxy) {
+        self.proxy = proxy
+    }
+
+    consuming func run() {
+        while true {
+            let faults = proxy.faults.withLock { faults in
+                defer {
+                    faults.mustReset = false
+                    faults.halfCloses = []
+                }
+                return faults
+            }
+            if faults.isStopping { break }
+            apply(faults)
+            wait(faults)
+            accept()
+            copy(faults)
+        }
+        for pair in pairs { close(pair, abruptly: false) }
+        Glibc.close(proxy.listener)
+    }
+
+    private mutating func apply(_ faults: FaultProxy.Faults) {
+        if faults.mustReset {
+            for pair in pairs { close(pair, abruptly: true) }
+            pairs = []
+        }
+        for index in pairs.indices {
+            for way in pairs[index].ways.indices where faults.halfCloses.contains(pairs[index].ways[way].direction) {
+                shutdown(pairs[index].ways[way].to, Int32(SHUT_WR))
+                pairs[index].ways[way].isOpen = false
+            }
+        }
+    }
+
+    private func wait(_ faults: FaultProxy.Faults) {
+        var descriptors = [pollfd(fd: proxy.listener, events: Int16(POLLIN), revents: 0)]
+        for pair in pairs {
+            for way in pair.ways where way.isOpen && !faults.holes.contains(way.direction) {
+                descriptors.append(pollfd(fd: way.from, events: Int16(POLLIN), revents: 0))
+            }
+        }
+        unsafe poll(&descriptors, nfds_t(descriptors.count), 5)
+    }
+
+    private mutating func accept() {
+        while isReadable(proxy.listener) {
+            let client = Glibc.accept(proxy.listener, nil, nil)
+            guard client >= 0 else { return }
+            let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+            var address = sockaddr_in(port: proxy.target)
+            guard unsafe address.withPointer({ unsafe connect(server, $0, $1) }) == 0 else {
+                Glibc.close(client)
+                Glibc.close(server)
+                continue
+            }
+            for descriptor in [client, server] {
+                var on: Int32 = 1
+                unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(4))
+            }
+            pairs.append(
+                Pair(ways: [
+                    Way(from: client, to: server, direction: .toServer),
+                    Way(from: server, to: client, direction: .toClient),
+                ])
+            )
+        }
+    }
+
+    private mutating func copy(_ faults: FaultProxy.Faults) {
+        for index in pairs.indices {
+            for way in pairs[index].ways.indices {
+                let current = pairs[index].ways[way]
+                guard current.isOpen, !faults.holes.contains(current.direction), isReadable(current.from) else {
+                    continue
+                }
+                if !pass(current, slicing: faults.isSlicing) {
+                    shutdown(current.to, Int32(SHUT_WR))
+                    pairs[index].ways[way].isOpen = false
+                }
+            }
+        }
+        for pair in pairs where pair.ways.allSatisfy({ !$0.isOpen }) { close(pair, abruptly: false) }
+        pairs.removeAll { $0.ways.allSatisfy { !$0.isOpen } }
+    }
+
+    /// - Returns: false at the end of this way.
+    private func pass(_ way: Way, slicing: Bool) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        let count = unsafe recv(way.from, &buffer, slicing ? 512 : buffer.count, 0)
+        guard count > 0 else { return false }
+        var sent = 0
+        while sent < count {
+            let size = slicing ? 1 : count - sent
+            let result = unsafe buffer.withUnsafeBytes { bytes in
+                unsafe send(way.to, bytes.baseAddress! + sent, size, Int32(MSG_NOSIGNAL))
+            }
+            guard result > 0 else { return false }
+            sent += result
+        }
+        return true
+    }
+
+    private func isReadable(_ descriptor: Int32) -> Bool {
+        var one = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&one, 1, 0) == 1
+    }
+
+    private func close(_ pair: Pair, abruptly: Bool) {
+        for way in pair.ways {
+            if abruptly {
+                var rest = linger(l_onoff: 1, l_linger: 0)
+                unsafe setsockopt(
+                    way.from,
+                    SOL_SOCKET,
+                    SO_LINGER,
+                    &rest,
+                    socklen_t(MemoryLayout<linger>.size)
+                )
+            }
+            Glibc.close(way.from)
+        }
+    }
+}

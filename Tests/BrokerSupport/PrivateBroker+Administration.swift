@@ -1,0 +1,86 @@
+extension PrivateBroker {
+    package struct QueueFigures: Hashable, Sendable {
+        package let ready: Int
+        package let unacknowledged: Int
+        package let consumers: Int
+
+        package init(ready: Int, unacknowledged: Int, consumers: Int) {
+            self.ready = ready
+            self.unacknowledged = unacknowledged
+            self.consumers = consumers
+        }
+    }
+
+    /// Makes a virtual host in which guest may do everything.
+    package nonisolated func addVirtualHost(_ name: String) async throws {
+        try await evaluate(
+            """
+            rabbit_vhost:add(<<"\(name)">>, <<"test">>),
+            rabbit_auth_backend_internal:set_permissions(<<"guest">>, <<"\(name)">>,
+                <<".*">>, <<".*">>, <<".*">>, <<"test">>).
+            """
+        )
+    }
+
+    package nonisolated func addUser(_ name: String, password: String) async throws {
+        try await evaluate("rabbit_auth_backend_internal:add_user(<<\"\(name)\">>, <<\"\(password)\">>, <<\"test\">>).")
+    }
+
+    package nonisolated func permit(_ user: String, in virtualHost: String = "/") async throws {
+        try await evaluate(
+            """
+            rabbit_auth_backend_internal:set_permissions(<<"\(user)">>, <<"\(virtualHost)">>,
+                <<".*">>, <<".*">>, <<".*">>, <<"test">>).
+            """
+        )
+    }
+
+    /// The figures of a quorum queue follow with some delay.
+    package nonisolated func figures(of queue: String, in virtualHost: String = "/") async throws -> QueueFigures {
+        let answer = try await evaluate(
+            """
+            {ok, Q} = rabbit_amqqueue:lookup(rabbit_misc:r(<<"\(virtualHost)">>, queue, <<"\(queue)">>)),
+            list_to_tuple([N || {_, N} <- rabbit_amqqueue:info(Q, [messages_ready, messages_unacknowledged, consumers])]).
+            """
+        )
+        let numbers = answer.dropFirst("{ok, ".count).split { !$0.isNumber }.compactMap { Int($0) }
+        guard numbers.count == 3 else { throw ChildProcess.Failure("Figures of \(queue): \(answer)") }
+        return QueueFigures(ready: numbers[0], unacknowledged: numbers[1], consumers: numbers[2])
+    }
+
+    package nonisolated func deleteQueue(_ name: String, in virtualHost: String = "/") async throws {
+        try await evaluate(
+            """
+            {ok, Q} = rabbit_amqqueue:lookup(rabbit_misc:r(<<"\(virtualHost)">>, queue, <<"\(name)">>)),
+            rabbit_amqqueue:delete(Q, false, false, <<"test">>).
+            """
+        )
+    }
+
+    /// What the clients of the open connections say of themselves, as Erlang prints it.
+    package nonisolated func clientProperties() async throws -> String {
+        try await evaluate(
+            """
+            lists:flatten(io_lib:format("~p", [rabbit_networking:connection_info_all([client_properties])])).
+            """
+        )
+    }
+
+    package nonisolated func closeAllConnections(reason: String = "test") async throws {
+        try await evaluate("rabbit_networking:close_all_connections(\"\(reason)\").")
+    }
+
+    /// Sets the memory alarm off: connections that publish are blocked until it is cleared.
+    package nonisolated func raiseMemoryAlarm() async throws {
+        try await evaluate("vm_memory_monitor:set_vm_memory_high_watermark(0.0000001).")
+    }
+
+    package nonisolated func clearMemoryAlarm() async throws {
+        try await evaluate("vm_memory_monitor:set_vm_memory_high_watermark(0.8).")
+    }
+
+    /// The node stays, RabbitMQ in it stops.
+    package nonisolated func stopApplication() async throws { try await control("stop_app") }
+
+    package nonisolated func startApplication() async throws { try await control("start_app") }
+}
