@@ -12,7 +12,7 @@ struct CampaignTests {
 
     @Test(
         "three workers, eight requests, deaths, lost answers, broken connections: what must hold holds",
-        arguments: 0..<300
+        arguments: 0..<200
     )
     func seeds(seed: UInt64) async throws {
         try await VirtualTime.run(seed: seed) { clock in

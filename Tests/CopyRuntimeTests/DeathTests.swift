@@ -58,7 +58,7 @@ struct DeathTests {
         arguments: CopyKind.allCases
     )
     func everyMomentWithLosses(kind: CopyKind) async throws {
-        for last in stride(from: 1, through: 90, by: 2) {
+        for last in stride(from: 1, through: 90, by: 3) {
             let lost = Shared<Set<String>>([])
             _ = try await play(kind, last: last, seed: UInt64(last)) { call, _ in
                 guard call.hasSideEffect else { return nil }

@@ -36,7 +36,7 @@ struct DrainTests {
     @Test("a call under way is heard to its end")
     func callUnderWay() async throws {
         try await VirtualTime.run { clock in
-            let stage = Stage(clock: clock) { call, _ in call.name == "copy" ? .slow(.seconds(10)) : nil }
+            let stage = Stage(clock: clock, faults: { call, _ in call.name == "copy" ? .slow(.seconds(10)) : nil })
             try await stage.playing { _ in
                 stage.publish(stage.request("r"))
                 await stage.wait("the copy is asked for") { _ in stage.witness.diary.last == "send copy" }

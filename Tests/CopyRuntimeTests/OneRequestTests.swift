@@ -42,7 +42,7 @@ struct OneRequestTests {
     @Test("nothing is sent when the save of the intent finds another owner")
     func fenced() async throws {
         try await VirtualTime.run { clock in
-            let stage = Stage(clock: clock) { call, _ in call.name == "authorize" ? .slow(.seconds(60)) : nil }
+            let stage = Stage(clock: clock, faults: { call, _ in call.name == "authorize" ? .slow(.seconds(60)) : nil })
             try await stage.playing { _ in
                 stage.publish(stage.request("r"))
                 await stage.wait("the authorization is under way") { _ in

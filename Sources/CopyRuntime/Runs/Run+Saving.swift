@@ -10,6 +10,8 @@ extension Run {
         let checkpoint = Checkpoint(machine: machine, sequence: sequence, context: context)
         guard isForced || checkpoint != saved else { return true }
         let lease = lease
+        // Until it is answered nobody knows what the journal holds.
+        saved = nil
         guard try await engine.journal.ask({ try await $0.save(checkpoint, for: lease) }) == .held else { return false }
         saved = checkpoint
         knownIDs = machine.targetIDs

@@ -10,8 +10,8 @@ struct AzureDoor: AzureCalling {
 
     func permit(_ call: CopyCall, plan: CopyPlan, within limit: Duration) async throws -> Permit? {
         guard life.goesOn() else { throw CancellationError() }
-        try await azure.clock.sleep(for: .milliseconds(2))
-        witness.note("permit \(call.name)")
+        try await azure.clock.sleep(for: .milliseconds(2) + azure.permitDelay(call))
+        witness.permitted(call, of: plan.request.id)
         return Permit()
     }
 

@@ -18,6 +18,8 @@ struct Stage: Sendable {
     let azure: TinyAzure
     let witness = Witness()
     let isJournalAway = Shared(false)
+    /// It does what it is asked, and does not answer.
+    let isJournalMute = Shared(false)
     let dice: SeededDice
     var settings = WorkerSettings()
     var catalogue: ResourceCatalogue
@@ -27,12 +29,13 @@ struct Stage: Sendable {
         seed: UInt64 = 0,
         copyTime: Duration = .seconds(3),
         maxInFlight: Int = 100,
-        faults: @escaping @Sendable (CopyCall, RequestID) -> TinyAzure.Fault? = { _, _ in nil }
+        faults: @escaping @Sendable (CopyCall, RequestID) -> TinyAzure.Fault? = { _, _ in nil },
+        permitDelay: @escaping @Sendable (CopyCall) -> Duration = Self.noDelay
     ) {
         self.clock = clock
         broker = FakeBroker(clock: clock)
         journal = MemoryJournal { Self.noon + clock.elapsed }
-        azure = TinyAzure(clock: clock, copyTime: copyTime, faults: faults)
+        azure = TinyAzure(clock: clock, permitDelay: permitDelay, copyTime: copyTime, faults: faults)
         dice = SeededDice(seed: seed)
         catalogue = Self.catalogue(maxInFlight: maxInFlight)
         settings.slots = 20
@@ -48,6 +51,8 @@ struct Stage: Sendable {
             )
         )
     }
+
+    static let noDelay: @Sendable (CopyCall) -> Duration = { _ in .zero }
 
     static func catalogue(maxInFlight: Int) -> ResourceCatalogue {
         let names = ["source-1", "source-2", "target-1", "target-2"].compactMap(ResourceName.init(rawValue:))
@@ -97,7 +102,8 @@ struct Stage: Sendable {
                 life: life,
                 witness: witness,
                 clock: clock,
-                isAway: isJournalAway
+                isAway: isJournalAway,
+                isMute: isJournalMute
             ),
             azure: AzureDoor(azure: azure, life: life, witness: witness),
             statusCalls: { _ in nil },

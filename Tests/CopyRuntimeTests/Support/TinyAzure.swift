@@ -37,14 +37,17 @@ final class TinyAzure: Sendable {
     let latency: Duration = .milliseconds(40)
     let copyTime: Duration
     let faults: @Sendable (CopyCall, RequestID) -> Fault?
+    let permitDelay: @Sendable (CopyCall) -> Duration
     let state = Mutex(State())
 
     init(
         clock: TestClock,
+        permitDelay: @escaping @Sendable (CopyCall) -> Duration,
         copyTime: Duration = .seconds(3),
         faults: @escaping @Sendable (CopyCall, RequestID) -> Fault? = { _, _ in nil }
     ) {
         self.clock = clock
+        self.permitDelay = permitDelay
         self.copyTime = copyTime
         self.faults = faults
     }

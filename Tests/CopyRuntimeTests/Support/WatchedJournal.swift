@@ -9,6 +9,7 @@ struct WatchedJournal: Journal {
     let witness: Witness
     let clock: TestClock
     let isAway: Shared<Bool>
+    let isMute: Shared<Bool>
 
     private func call<Answer>(
         _ body: () async throws(JournalError) -> Answer
@@ -18,6 +19,7 @@ struct WatchedJournal: Journal {
         if isAway.withLock({ $0 }) { throw JournalError(.unavailable, "the journal is away") }
         guard !life.isOver else { throw JournalError(.unavailable, "the worker is dead") }
         let answer = try await body()
+        if isMute.withLock({ $0 }) { throw JournalError(.unavailable, "the journal does not answer") }
         guard life.goesOn() else { throw JournalError(.unavailable, "the worker is dead") }
         return answer
     }

@@ -9,6 +9,8 @@ final class Witness: Sendable {
         var diary: [String] = []
         /// Requests whose last save names a call that has not been sent since.
         var intents: Set<RequestID> = []
+        /// The call for which a request has taken its last permit.
+        var permits: [RequestID: CopyCall] = [:]
         var violations: [String] = []
     }
 
@@ -31,9 +33,19 @@ final class Witness: Sendable {
         }
     }
 
+    func permitted(_ call: CopyCall, of request: RequestID) {
+        state.withLock { state in
+            state.diary.append("permit \(call.name)")
+            state.permits[request] = call
+        }
+    }
+
     func sent(_ call: CopyCall, of request: RequestID, sendBefore: SendBefore?) {
         state.withLock { state in
             state.diary.append("send \(call.name)")
+            if state.permits.removeValue(forKey: request) != call {
+                state.violations.append("\(request.rawValue): \(call.name) was sent with the permit of another call")
+            }
             guard call.hasSideEffect else { return }
             if state.intents.remove(request) == nil {
                 state.violations.append("\(request.rawValue): \(call.name) was sent without a saved intent")
