@@ -31,10 +31,11 @@ final class BrokerLink {
     /// The interval agreed on with the broker.
     var heartbeat: Duration { unsafe .seconds(Int(amqp_get_heartbeat(state))) }
 
-    /// Whether frames are at hand that poll does not see: read ahead by the library, or put aside during a call.
-    var hasInput: Bool {
-        unsafe amqp_frames_enqueued(state) != 0 || amqp_data_in_buffer(state) != 0
-    }
+    /// Whether frames were put aside while a call waited for its answer.
+    var hasFramesAside: Bool { unsafe amqp_frames_enqueued(state) != 0 }
+
+    /// Whether there are frames that poll does not see: put aside, or read ahead by the library.
+    var hasInput: Bool { unsafe hasFramesAside || amqp_data_in_buffer(state) != 0 }
 
     /// The next frame that is there, without waiting. Sends a heartbeat when one is due, and throws
     /// `.heartbeatMissed` when the broker has been silent for two.

@@ -31,7 +31,9 @@ extension RabbitMQConnection: AMQPConnection {
     }
 
     nonisolated package func cancelConsumer(tag: String) async throws(AMQPError) {
-        try await call { link throws(AMQPError) in try link.cancelConsumer(tag: tag) }
+        let alarm = alarm()
+        defer { watchdog.callOff(alarm) }
+        try await cancel(tag)
     }
 
     /// Returns when all messages are checked and in line; they go out, in order, before the thread sleeps again. While
@@ -59,7 +61,7 @@ extension RabbitMQConnection: AMQPConnection {
     }
 
     nonisolated package func close() async {
-        let alarm = watchdog.alarm(after: settings.callTimeout + .seconds(1)) { [ward] in ward.cut() }
+        let alarm = alarm()
         await closeOrderly()
         watchdog.callOff(alarm)
     }
@@ -79,11 +81,28 @@ extension RabbitMQConnection: AMQPConnection {
         end(AMQPError(.closedByUs, "The connection was closed"))
     }
 
+    private func cancel(_ tag: String) throws(AMQPError) {
+        try perform { link throws(AMQPError) in try link.cancelConsumer(tag: tag) }
+        let session = try session()
+        do throws(AMQPError) {
+            // Deliveries that came before the broker's answer go first.
+            try readFramesAside(session)
+        } catch {
+            end(error)
+            throw error
+        }
+        eventSink.yield(.consumerCancelled(tag: tag))
+    }
+
+    private nonisolated func alarm() -> Watchdog.Alarm {
+        watchdog.alarm(after: settings.callTimeout + .seconds(1)) { [ward] in ward.cut() }
+    }
+
     /// A call that waits for the broker. The watchdog's time runs from here, so that it covers the wait for the thread.
     private nonisolated func call<Answer: Sendable>(
         _ body: @Sendable (BrokerLink) throws(AMQPError) -> Answer
     ) async throws(AMQPError) -> Answer {
-        let alarm = watchdog.alarm(after: settings.callTimeout + .seconds(1)) { [ward] in ward.cut() }
+        let alarm = alarm()
         defer { watchdog.callOff(alarm) }
         return try await perform(body)
     }
@@ -92,7 +111,10 @@ extension RabbitMQConnection: AMQPConnection {
         _ body: @Sendable (BrokerLink) throws(AMQPError) -> Answer
     ) throws(AMQPError) -> Answer {
         let session = try session()
-        do {
+        do throws(AMQPError) {
+            // What was settled and published before the call is to reach the broker before it.
+            try sendSettlements(session)
+            try sendMessages(session)
             return try body(session.link)
         } catch {
             // What we refused ourselves never reached the broker.

@@ -22,6 +22,13 @@ extension RabbitMQConnection {
         }
     }
 
+    /// Takes in what came before the answer to a call, and nothing that came after it.
+    func readFramesAside(_ session: Session) throws(AMQPError) {
+        while session.link.hasFramesAside, let frame = try session.link.nextFrame() {
+            try handle(session.assembly.received(frame), session)
+        }
+    }
+
     /// Sends what the jobs of this turn left, after `readFrames` of the same turn: the library's publish never returns
     /// when the broker has been silent for two heartbeats and nobody has read since (rabbitmq.md 2.3).
     func flush() -> IOWait {
@@ -43,7 +50,7 @@ extension RabbitMQConnection {
         for frame in session.ledger.flush() { try session.link.settle(frame) }
     }
 
-    private func sendMessages(_ session: Session) throws(AMQPError) {
+    func sendMessages(_ session: Session) throws(AMQPError) {
         guard !session.isBlocked else { return }
         for _ in 0..<Self.publishesPerTurn {
             guard session.lastRead.duration(to: watchdog.now) < session.link.heartbeat / 2 else { return }
