@@ -155,6 +155,30 @@ struct ConsumingTests {
         await connection.close()
     }
 
+    @Test("the end of a cancelled consumer is told behind its last delivery")
+    func cancelUnderLoad() async throws {
+        let broker = try await PrivateBroker.steady()
+        let queue = fresh("cancelled-under-load")
+        let (connection, trail) = try await connect(.plain(port: broker.port))
+        try await connection.declareClassic(queue)
+        try await connection.selectConfirms()
+        try await connection.publish((0..<3000).map { .text("\($0)", to: queue) })
+        try await trail.confirmed(upTo: 3000)
+        try await connection.consume(queue: queue, consumerTag: "c", prefetch: 2000, exclusive: false)
+        try await connection.cancelConsumer(tag: "c")
+        _ = try await trail.next("cancel") { if case .consumerCancelled("c") = $0 { true } else { nil } }
+        // Nothing comes behind it, also when there is room again.
+        let tags = trail.all.compactMap { if case .delivered(let delivery) = $0 { delivery.deliveryTag } else { nil } }
+        try await connection.settle(tags.map { .ack(tag: $0) })
+        _ = try await connection.declare(QueueDeclaration(name: queue), passive: true)
+        await connection.close()
+        _ = try await trail.closed()
+        let last = trail.all.lastIndex { if case .delivered = $0 { true } else { false } }
+        let cancel = trail.all.firstIndex { if case .consumerCancelled = $0 { true } else { false } }
+        #expect(try #require(cancel) > last ?? -1)
+        #expect(try await broker.figures(of: queue).ready == 3000 - tags.count)
+    }
+
     @Test("deliveries that come during a call are not lost")
     func callsAmongDeliveries() async throws {
         let broker = try await PrivateBroker.steady()
