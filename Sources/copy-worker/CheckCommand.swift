@@ -126,7 +126,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     /// One version of each kind that the resource's routes allow: its own setting, else the newest.
     private func versions(
-        of resource: ResourceCatalogue.Resource, named name: ResourceName, in catalogue: ResourceCatalogue
+        of resource: ResourceCatalogue.Resource,
+        named name: ResourceName,
+        in catalogue: ResourceCatalogue
     ) -> [APIVersion] {
         let routes = catalogue.routes.filter { $0.source == name || $0.target == name }
         return CopyKind.allCases.filter { kind in routes.contains { $0.kinds.contains(kind) } }.compactMap { kind in
