@@ -3,19 +3,27 @@ import ServiceLifecycle
 
 /// Ties the engine to the life of the process: a signal drains it.
 struct WorkerService: Service {
+    private enum Part {
+        case worker, shutdown
+    }
+
     let worker: Worker
 
     func run() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await worker.run() }
+        try await withThrowingTaskGroup(of: Part.self) { group in
             group.addTask {
-                try await gracefulShutdown()
-                await worker.drain()
-                // The engine's own end ends the group.
-                try await Task.sleep(for: .seconds(24 * 3600))
+                try await worker.run()
+                return .worker
             }
-            try await group.next()
-            group.cancelAll()
+            group.addTask {
+                // Cancelled when the engine has ended by itself.
+                guard (try? await gracefulShutdown()) != nil else { return .shutdown }
+                await worker.drain()
+                return .shutdown
+            }
+            while let part = try await group.next() {
+                if part == .worker { group.cancelAll() }
+            }
         }
     }
 }

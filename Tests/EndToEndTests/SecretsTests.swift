@@ -42,7 +42,7 @@ struct SecretsTests {
                 }
 
                 let headers = try await world.admin.get("/report/headers")
-                let received = String(describing: headers.value ?? "")
+                let received = String(describing: headers)
                 for resource in world.resources.values {
                     #expect(received.contains(resource["key"].string ?? "?"), "the positive control")
                 }
