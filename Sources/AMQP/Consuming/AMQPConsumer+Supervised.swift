@@ -95,12 +95,15 @@ extension AMQPConsumer {
 
     private func sendSettlements(to connection: any AMQPConnection) async -> SessionTaskEnd {
         while !Task.isCancelled {
-            let settlements = state.withLock { state in
+            // Asked first: what is settled before the shutdown is asked for goes out with it.
+            let isLast = supervisor.isShuttingDown
+            let settlements = state.withLock { state -> [Settlement] in
+                guard isLast || !state.stopRequested else { return [] }
                 defer { state.link?.settlements = [] }
                 return state.link?.settlements ?? []
             }
             if settlements.isEmpty {
-                if supervisor.isShuttingDown { return .orderly }
+                if isLast { return .orderly }
                 await settlementsDue.wait()
                 continue
             }

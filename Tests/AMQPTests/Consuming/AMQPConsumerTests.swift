@@ -157,9 +157,26 @@ struct AMQPConsumerTests {
                 #expect(consumer.status.phase == .stopping)
                 scene.broker.publish(.job("b"))
                 #expect(scene.broker.consumerCount(of: "jobs") == 0)
-                consumer.settle(delivery.id, .ack)
-                await scene.broker.wait { $0.record.acknowledged.count == 1 }
                 #expect(scene.broker.connectionCount == 1)
+                consumer.settle(delivery.id, .ack)
+                await consumer.shutDown()
+                #expect(scene.broker.record.acknowledged.count == 1)
+                #expect(scene.broker.ready(in: "jobs").count == 1)
+            }
+            #expect(scene.broker.record.attempts.count == 1)
+        }
+    }
+
+    @Test("does not come back when the connection is lost after it has stopped", arguments: 0..<20)
+    func lostAfterStop(seed: UInt64) async throws {
+        try await VirtualTime.run(seed: seed) { clock in
+            let scene = Scene(clock: clock, seed: seed)
+            let consumer = scene.consumer()
+            try await scene.running(consumer) {
+                _ = try await consumer.nextActive()
+                scene.broker.publish(.job("a"))
+                _ = try await consumer.nextDelivery()
+                await consumer.stopConsuming()
                 await consumer.stopConsuming()
                 scene.broker.dropConnections()
                 try await clock.sleep(for: .seconds(600))
@@ -167,6 +184,27 @@ struct AMQPConsumerTests {
                 #expect(scene.broker.ready(in: "jobs").count == 1)
             }
             #expect(scene.broker.record.attempts.count == 1)
+        }
+    }
+
+    @Test("what is settled after the stop, in whatever order, goes out as one frame", arguments: 0..<20)
+    func settlesTogether(seed: UInt64) async throws {
+        try await VirtualTime.run(seed: seed) { clock in
+            let scene = Scene(clock: clock, seed: seed)
+            let consumer = scene.consumer(queues: [ConsumedQueue(.named("jobs"), prefetch: 100)])
+            try await scene.running(consumer) {
+                _ = try await consumer.nextActive()
+                for number in 0..<100 { scene.broker.publish(.job("\(number)")) }
+                var deliveries: [Delivery] = []
+                for _ in 0..<100 { deliveries.append(try await consumer.nextDelivery()) }
+                await consumer.stopConsuming()
+                for delivery in deliveries.filter({ $0.id.tag % 2 == 0 }) { consumer.settle(delivery.id, .ack) }
+                try await clock.sleep(for: .seconds(1))
+                for delivery in deliveries.filter({ $0.id.tag % 2 == 1 }) { consumer.settle(delivery.id, .ack) }
+                await consumer.shutDown()
+            }
+            #expect(scene.broker.record.acknowledged.count == 100)
+            #expect(scene.broker.record.settlementFrames == 1)
         }
     }
 
