@@ -13,7 +13,7 @@ struct CustomVisionStoppingTests {
         switch action.conclusion {
         case .cancelled?: stop == .cancelRequested
         case .failed(let failure)?: stop == .deadlineReached && failure.code == .deadlineExceeded
-        case .succeeded?, nil: false
+        case .succeeded?, .checked?, nil: false
         }
     }
 
@@ -137,7 +137,7 @@ struct CustomVisionStoppingTests {
             var run = beginning
             #expect(run.tell(.cancelRequested) == .perform(.deleteTargetProject(id: "project-1")))
             run.answer(.deleted)
-            #expect(run.answer(.project(nil)).conclusion == .cancelled(leftBehind: []))
+            #expect(run.answer(.project(nil)).conclusion == .cancelled(CopyCancellation(leftBehind: [])))
         }
         var sweeping = CustomVisionConversation.sweeping()
         #expect(sweeping.tell(.cancelRequested) == .perform(.deleteTargetProject(id: "project-2")))

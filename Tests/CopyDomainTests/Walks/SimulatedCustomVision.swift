@@ -133,7 +133,7 @@ struct SimulatedCustomVision: SimulatedAzure {
         switch obligation.subject {
         case .project(let id): id == item.id
         case .projectName(let name): name == item.name
-        case .model, .emptyModel: false
+        case .model, .emptyModel, .reservation: false
         }
     }
 }

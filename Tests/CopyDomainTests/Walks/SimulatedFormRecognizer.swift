@@ -116,7 +116,7 @@ struct SimulatedFormRecognizer: SimulatedAzure {
                     case .emptyModel(let from, let to, let suspects):
                         left.status == .creating
                             && (suspects.contains(left.id) || suspects.isEmpty && isWithin(from, to, left.created))
-                    case .project, .projectName: false
+                    case .project, .projectName, .reservation: false
                     }
                 }
         }.map(\.id)
