@@ -1,5 +1,6 @@
 import ArgumentParser
 import AzureEmulation
+import AzureEmulationServer
 import FoundationEssentials
 import Logging
 

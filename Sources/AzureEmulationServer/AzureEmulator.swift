@@ -1,3 +1,4 @@
+package import AzureEmulation
 import HummingbirdCore
 package import Logging
 import NIOCore
@@ -7,19 +8,19 @@ import Synchronization
 
 /// Emulated Azure AI resources in one process, each on its own port, and an admin port to steer and question them.
 package final class AzureEmulator: Sendable {
-    package let clock: EmulatedClock
-    private let cloud: Mutex<AzureCloud>
-    let holds = HoldRoom()
+    /// The cloud behind the ports.
+    package let azure: EmulatedAzure
     private let host: String
+    private let resources: [String]
     private let ports = Mutex<[Int: Int]>([:])
 
     /// The number of the admin port among the doors; resources count from 0.
     private static let adminDoor = -1
 
     private init(_ configuration: EmulatorConfiguration, clock: EmulatedClock) {
-        self.clock = clock
+        azure = EmulatedAzure(configuration, clock: clock)
         host = configuration.host
-        cloud = Mutex(AzureCloud(configuration, now: clock.now))
+        resources = configuration.resources.map(\.name)
     }
 
     /// Runs an emulator for as long as `body` runs; every port listens when `body` begins.
@@ -27,7 +28,7 @@ package final class AzureEmulator: Sendable {
     /// - Throws: what `body` throws, or the reason why a port cannot be bound.
     package static func run<Result>(
         _ configuration: EmulatorConfiguration,
-        clock: EmulatedClock = EmulatedClock(),
+        clock: EmulatedClock = .machine(),
         logger: Logger = Logger(label: "azure-emulator") { _ in SwiftLogNoOpLogHandler() },
         _ body: (AzureEmulator) async throws -> Result
     ) async throws -> Result {
@@ -56,11 +57,6 @@ package final class AzureEmulator: Sendable {
         }
     }
 
-    /// Asks or changes the emulated cloud; keep it short, everything else waits.
-    func withCloud<Result>(_ body: (inout sending AzureCloud) throws -> sending Result) rethrows -> sending Result {
-        try cloud.withLock(body)
-    }
-
     // MARK: - Where it listens
 
     package var adminPort: Int {
@@ -69,14 +65,27 @@ package final class AzureEmulator: Sendable {
 
     /// `http://host:port` of the resource of this name, or nil.
     package func endpoint(of resource: String) -> String? {
-        withCloud { $0.premises.resources.firstIndex { $0.name == resource } }.map(endpoint)
+        resources.firstIndex(of: resource).map(endpoint)
     }
 
-    func endpoint(_ resource: Int) -> String {
+    /// The text of the ready file: every actual port, and the resources.
+    package var readyText: String {
+        desk.readyText(adminPort: adminPort)
+    }
+
+    private var desk: AdminDesk {
+        AdminDesk(
+            azure: azure,
+            doors: { self.resources.indices.map { ResourceDoor(endpoint: self.endpoint($0), port: self.port($0)) } },
+            sleep: { try await Task.sleep(for: $0) }
+        )
+    }
+
+    private func endpoint(_ resource: Int) -> String {
         "http://\(host):\(port(resource))"
     }
 
-    func port(_ door: Int) -> Int {
+    private func port(_ door: Int) -> Int {
         ports.withLock { $0[door] ?? 0 }
     }
 
@@ -89,9 +98,9 @@ package final class AzureEmulator: Sendable {
     }
 
     private func doors(of configuration: EmulatorConfiguration) -> [Door] {
-        let admin = AdminFront(emulator: self)
+        let admin = AdminFront(desk: desk)
         let resources = configuration.resources.enumerated().map { number, resource in
-            let front = ResourceFront(resource: number, name: resource.name, host: host, emulator: self)
+            let front = ResourceFront(name: resource.name, host: host, azure: azure)
             return Door(number: number, port: resource.port) { request, writer, channel in
                 try await front.respond(to: request, with: writer, on: channel)
             }
@@ -108,7 +117,7 @@ package final class AzureEmulator: Sendable {
         opening: AsyncStream<(door: Int, port: Int)>.Continuation,
         logger: Logger
     ) -> any Service {
-        let clock = clock
+        let clock = azure.clock
         return HTTP1Channel(
             responder: door.respond,
             configuration: .init(additionalChannelHandlers: [ArrivalStamp(clock: clock)])

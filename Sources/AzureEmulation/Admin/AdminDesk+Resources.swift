@@ -1,14 +1,7 @@
 /// What a caller needs to know to use the emulator.
-extension AzureEmulator {
-    /// The resources with their endpoints, keys and contents, as JSON.
-    var resourceList: JSON {
-        withCloud { cloud in
-            .array(cloud.premises.resources.indices.map { describe($0, of: cloud) })
-        }
-    }
-
+extension AdminDesk {
     /// The text of the ready file: every actual port, and the resources.
-    package var readyText: String {
+    package func readyText(adminPort: Int) -> String {
         ([
             "admin": .string("http://127.0.0.1:\(adminPort)"),
             "adminPort": .count(adminPort),
@@ -16,29 +9,22 @@ extension AzureEmulator {
         ] as JSON).text
     }
 
-    /// The text of the report.
-    package var reportText: String {
-        report(gaps: true).text
-    }
-
-    func report(gaps: Bool) -> JSON {
-        let now = clock.now
-        // Written out of a copy, so that nobody waits for it.
-        let cloud = withCloud { cloud in
-            cloud.settle(until: now)
-            return cloud
+    /// The resources with their endpoints, keys and contents.
+    var resourceList: JSON {
+        let doors = doors()
+        return azure.withCloud { cloud in
+            .array(doors.enumerated().map { describe($0.offset, behind: $0.element, of: cloud) })
         }
-        return cloud.report(gaps: gaps)
     }
 
-    private func describe(_ number: Int, of cloud: AzureCloud) -> JSON {
+    private func describe(_ number: Int, behind door: ResourceDoor, of cloud: AzureCloud) -> JSON {
         let resource = cloud.premises.resources[number]
         let models = cloud.formRecognizer.models[number].values.sorted { $0.id < $1.id }
         let projects = cloud.customVision.projects[number].values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
         return [
             "name": .string(resource.name),
-            "endpoint": .string(endpoint(number)),
-            "port": .count(port(number)),
+            "endpoint": .string(door.endpoint),
+            "port": .count(door.port),
             "key": .text(resource.keys.first),
             "keys": .array(resource.keys.map(JSON.string)),
             "armId": .string(resource.armId),

@@ -1,17 +1,34 @@
-import AsyncHTTPClient
-import AzureEmulation
+package import AzureEmulation
 import FoundationEssentials
-import NIOCore
-import NIOHTTP1
 
-/// An emulator whose clock stands still, and what tests do with it.
-struct TestAzure: Sendable {
-    let emulator: AzureEmulator
+/// Emulated resources whose clock stands still, and what tests do with them, in process or over HTTP.
+package struct TestAzure: Sendable {
+    package let azure: EmulatedAzure
+    private let endpoints: @Sendable (String) -> String
+    private let send: @Sendable (TestCall) async throws -> Reply
+
+    /// A call by its whole URL; those to the host `admin` go to the admin port.
+    package struct TestCall: Sendable {
+        package let method: String
+        package let url: String
+        package let headers: [String: String]
+        package let body: String?
+    }
+
+    package init(
+        azure: EmulatedAzure,
+        endpoints: @escaping @Sendable (String) -> String,
+        send: @escaping @Sendable (TestCall) async throws -> Reply
+    ) {
+        self.azure = azure
+        self.endpoints = endpoints
+        self.send = send
+    }
 
     /// 2026-11-21T10:00:00.1234567Z
-    static let start = Moment(nanoseconds: 1_795_255_200_123_456_700)
+    package static let start = Moment(nanoseconds: 1_795_255_200_123_456_700)
 
-    static let west = ResourceConfiguration(
+    package static let west = ResourceConfiguration(
         name: "west",
         keys: ["west-key", "west-key-2"],
         armId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/west",
@@ -26,58 +43,55 @@ struct TestAzure: Sendable {
         ])
     )
 
-    static let east = ResourceConfiguration(
+    package static let east = ResourceConfiguration(
         name: "east",
         keys: ["east-key"],
         armId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/east",
         region: "eastus"
     )
 
-    static let source = "eccc3f13-8289-4020-ba16-9f1d1374e96f"
-    static let unlabelled = "16ef49bf-d905-4759-a75d-9bf77acf38bc"
-    static let project = "0901d86b-f227-43e0-9630-d172ccfd41e5"
-    static let busyProject = "7a3d5492-1a83-4ff6-b38f-66c76efa2955"
+    package static let source = "eccc3f13-8289-4020-ba16-9f1d1374e96f"
+    package static let unlabelled = "16ef49bf-d905-4759-a75d-9bf77acf38bc"
+    package static let project = "0901d86b-f227-43e0-9630-d172ccfd41e5"
+    package static let busyProject = "7a3d5492-1a83-4ff6-b38f-66c76efa2955"
 
-    /// Runs `body` with the two resources west and east, 10 s copies and a clock that only tests move.
-    static func run(
+    /// Runs `body` in process with the two resources west and east, 10 s copies and a clock that only tests move.
+    package static func run(
         west: ResourceConfiguration = west,
         east: ResourceConfiguration = east,
-        copy: CopySettings = CopySettings(seconds: 10, spread: 0, runningShare: 0.2),
+        copy: CopySettings = usualCopying,
         _ body: (TestAzure) async throws -> Void
     ) async throws {
         let configuration = EmulatorConfiguration(copy: copy, resources: [west, east])
-        try await AzureEmulator.run(configuration, clock: EmulatedClock(frozenAt: start)) { emulator in
-            try await body(TestAzure(emulator: emulator))
-        }
+        let azure = EmulatedAzure(configuration, clock: EmulatedClock(frozenAt: start))
+        try await body(
+            TestAzure(azure: azure, endpoints: { "https://\($0).emulated" }, send: { try await azure.reply($0) })
+        )
     }
 
-    func advance(_ seconds: Double) {
-        emulator.clock.advance(seconds: seconds)
+    package static let usualCopying = CopySettings(seconds: 10, spread: 0, runningShare: 0.2)
+
+    package func advance(_ seconds: Double) {
+        azure.clock.advance(seconds: seconds)
     }
 
-    func endpoint(_ resource: String) -> String {
-        emulator.endpoint(of: resource) ?? "no resource \(resource)"
+    package func endpoint(_ resource: String) -> String {
+        endpoints(resource)
     }
 
     // MARK: - Calls
 
-    func call(
+    package func call(
         _ method: String,
         _ url: String,
         headers: [String: String] = [:],
         body: String? = nil
     ) async throws -> Reply {
-        var request = HTTPClientRequest(url: url)
-        request.method = HTTPMethod(rawValue: method)
-        for (name, value) in headers { request.headers.add(name: name, value: value) }
-        if let body { request.body = .bytes(ByteBuffer(string: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
-        let bytes = try await response.body.collect(upTo: 16 * 1_048_576)
-        return Reply(status: Int(response.status.code), headers: response.headers, text: String(buffer: bytes))
+        try await send(TestCall(method: method, url: url, headers: headers, body: body))
     }
 
     /// A Form Recognizer call with the resource's key; `path` begins after `/formrecognizer/`.
-    func recognizer(
+    package func recognizer(
         _ method: String,
         _ resource: String,
         _ path: String,
@@ -96,7 +110,7 @@ struct TestAzure: Sendable {
     }
 
     /// A Custom Vision call with the resource's key; `path` begins after `training/`.
-    func vision(
+    package func vision(
         _ method: String,
         _ resource: String,
         _ path: String,
@@ -114,17 +128,11 @@ struct TestAzure: Sendable {
         )
     }
 
-    func admin(_ method: String, _ path: String, _ body: String? = nil) async throws -> Reply {
-        try await call(method, "http://127.0.0.1:\(emulator.adminPort)\(path)", body: body)
+    package func admin(_ method: String, _ path: String, _ body: String? = nil) async throws -> Reply {
+        try await call(method, endpoint("admin") + path, body: body)
     }
 
-    func report() throws -> Look {
-        try JSONDecoder().decode(Look.self, from: Data(emulator.reportText.utf8))
-    }
-}
-
-extension TestAzure {
-    func port(_ resource: String) -> Int {
-        endpoint(resource).split(separator: ":").last.flatMap { Int($0) } ?? 0
+    package func report() throws -> Look {
+        try JSONDecoder().decode(Look.self, from: Data(azure.reportText.utf8))
     }
 }

@@ -1,14 +1,13 @@
+import AzureEmulation
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
 
-extension EmulatedRequest {
-    static let largestBody = 1_048_576
-
+extension WireRequest {
     /// Reads a request to its end.
     ///
     /// - Returns: nil when the body is larger than ``largestBody``.
-    init?(_ request: Request, resource: Int, host: String, clock: EmulatedClock) async throws {
+    init?(_ request: Request, resource: String, host: String) async throws {
         let body: ByteBuffer
         do {
             body = try await request.body.collect(upTo: Self.largestBody)
@@ -16,17 +15,18 @@ extension EmulatedRequest {
             return nil
         }
         let head = request.head
-        let parts = (head.path ?? "/").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = parts.first ?? "/"
         self.init(
             resource: resource,
             method: head.method.rawValue,
-            lowercased: path.lowercased().split(separator: "/").map(String.init),
-            query: Query(parts.count > 1 ? parts[1] : ""),
-            headers: head.headerFields,
+            target: head.path ?? "/",
+            headers: HeaderList(
+                head.headerFields.filter { $0.name.canonicalName != ArrivalStamp.header }.map {
+                    .init($0.name.canonicalName, $0.value)
+                }
+            ),
             body: Array(body.readableBytesView),
             base: "http://" + (head.authority ?? host),
-            arrival: ArrivalStamp.arrival(of: head) ?? clock.now
+            arrival: ArrivalStamp.arrival(of: head)
         )
     }
 }
