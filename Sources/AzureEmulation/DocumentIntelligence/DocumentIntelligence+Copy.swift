@@ -17,7 +17,6 @@ extension DocumentIntelligence {
             throw .authorizationFailed("The authorization has expired")
         }
         if grant.isUsed, premises.resources[work.resource].quirks.refuseUsedAuthorizations {
-            premises.ledger.used(authorization: grant.number)
             throw .authorizationFailed("Could not retrieve authorization metadata")
         }
         let fate = fate(of: grant, content, from: id, work)

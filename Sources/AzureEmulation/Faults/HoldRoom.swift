@@ -82,7 +82,7 @@ final class HoldRoom: Sendable {
             state.lastID += 1
             state.held[state.lastID] = request
             state.releases[state.lastID] = continuation
-            return (state.lastID, Array(state.watchers.values))
+            return (state.lastID, state.watchers.sorted { $0.key < $1.key }.map(\.value))
         }
         for watcher in watchers { watcher.yield() }
         return id
