@@ -100,9 +100,19 @@ let roof: [Target] = [
     ),
 ]
 
-let workshop: [Target] = [
-    .target(name: "AzureEmulation", dependencies: [hummingbird, nioCore, nioPosix, logging, serviceLifecycle]),
-    .executableTarget(name: "azure-emulator", dependencies: ["AzureEmulation", argumentParser, logging]),
+let lowerWorkshop: [Target] = [
+    .target(name: "AzureEmulation")
+]
+
+let upperWorkshop: [Target] = [
+    .target(
+        name: "AzureEmulationServer",
+        dependencies: ["AzureEmulation", hummingbird, hummingbirdCore, nioCore, nioPosix, logging, serviceLifecycle]
+    ),
+    .executableTarget(
+        name: "azure-emulator",
+        dependencies: ["AzureEmulation", "AzureEmulationServer", argumentParser, logging]
+    ),
 ]
 
 let lowerTests: [Target] = [
@@ -112,6 +122,8 @@ let lowerTests: [Target] = [
     .target(name: "AMQPDoubles", dependencies: ["AMQP"], path: "Tests/AMQPDoubles"),
     .testTarget(name: "AMQPTests", dependencies: ["AMQP", "AMQPDoubles", logging]),
     .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
+    .target(name: "EmulationSupport", dependencies: ["AzureEmulation"], path: "Tests/EmulationSupport"),
+    .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", "EmulationSupport"]),
     .testTarget(name: "CopyJournalTests", dependencies: ["CopyJournal", "CopyDomain", "JournalConformance"]),
     .testTarget(
         name: "CopyRuntimeTests",
@@ -137,8 +149,10 @@ let upperTests: [Target] = [
         dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance", grdb]
     ),
     .testTarget(
-        name: "AzureEmulationTests",
-        dependencies: ["AzureEmulation", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
+        name: "AzureEmulationServerTests",
+        dependencies: [
+            "AzureEmulation", "AzureEmulationServer", "EmulationSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
+        ]
     ),
     .testTarget(
         name: "ObservabilityTests",
@@ -161,8 +175,8 @@ let upperTests: [Target] = [
 
 // MARK: - Package
 
-let lowerTargets = ground + firstFloor + secondFloor + lowerTests
-let upperTargets = cellar + panes + roof + workshop + upperTests
+let lowerTargets = ground + firstFloor + secondFloor + lowerWorkshop + lowerTests
+let upperTargets = cellar + panes + roof + upperWorkshop + upperTests
 
 let package = Package(
     name: "azure-copy-worker",

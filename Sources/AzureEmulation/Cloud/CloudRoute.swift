@@ -1,13 +1,16 @@
 /// A route of any family: the one place, with ``AzureCloud``, that names them all.
 enum CloudRoute: Sendable {
     case formRecognizerV2(FormRecognizerV2.Route)
+    case documentIntelligence(DocumentIntelligence.Route)
     case customVision(CustomVision.Route)
 
-    static let calls: [Call] = FormRecognizerV2.calls + CustomVision.calls
+    static let calls: [Call] = FormRecognizerV2.calls + DocumentIntelligence.calls + CustomVision.calls
 
     init?(_ request: EmulatedRequest) {
         if let route = FormRecognizerV2.route(request) {
             self = .formRecognizerV2(route)
+        } else if let route = DocumentIntelligence.route(request) {
+            self = .documentIntelligence(route)
         } else if let route = CustomVision.route(request) {
             self = .customVision(route)
         } else {
@@ -18,6 +21,7 @@ enum CloudRoute: Sendable {
     private var route: any FamilyRoute {
         switch self {
         case .formRecognizerV2(let route): route
+        case .documentIntelligence(let route): route
         case .customVision(let route): route
         }
     }
@@ -28,6 +32,7 @@ enum CloudRoute: Sendable {
     var keyHeader: String {
         switch self {
         case .formRecognizerV2: FormRecognizerV2.keyHeader
+        case .documentIntelligence: DocumentIntelligence.keyHeader
         case .customVision: CustomVision.keyHeader
         }
     }
@@ -35,6 +40,7 @@ enum CloudRoute: Sendable {
     func answer(_ refusal: GatewayRefusal) -> EmulatedAnswer {
         switch self {
         case .formRecognizerV2(let route): FormRecognizerV2.refusal(refusal, of: route)
+        case .documentIntelligence(let route): DocumentIntelligence.refusal(refusal, of: route)
         case .customVision(let route): CustomVision.refusal(refusal, of: route)
         }
     }
