@@ -2,11 +2,15 @@
 enum CloudRoute: Sendable {
     case formRecognizerV2(FormRecognizerV2.Route)
     case customVision(CustomVision.Route)
+    case entra(EntraDirectory.Route)
 
-    static let calls: [Call] = FormRecognizerV2.calls + CustomVision.calls
+    static let calls: [Call] = FormRecognizerV2.calls + CustomVision.calls + EntraDirectory.calls
 
     init?(_ request: EmulatedRequest) {
-        if let route = FormRecognizerV2.route(request) {
+        if request.resource == EntraDirectory.door {
+            guard let route = EntraDirectory.route(request) else { return nil }
+            self = .entra(route)
+        } else if let route = FormRecognizerV2.route(request) {
             self = .formRecognizerV2(route)
         } else if let route = CustomVision.route(request) {
             self = .customVision(route)
@@ -19,16 +23,19 @@ enum CloudRoute: Sendable {
         switch self {
         case .formRecognizerV2(let route): route
         case .customVision(let route): route
+        case .entra(let route): route
         }
     }
 
     var call: Call { route.call }
     var needsLength: Bool { route.needsLength }
 
-    var keyHeader: String {
+    /// The header that carries the key of a resource; the directory has none.
+    var keyHeader: String? {
         switch self {
         case .formRecognizerV2: FormRecognizerV2.keyHeader
         case .customVision: CustomVision.keyHeader
+        case .entra: nil
         }
     }
 
@@ -36,6 +43,7 @@ enum CloudRoute: Sendable {
         switch self {
         case .formRecognizerV2(let route): FormRecognizerV2.refusal(refusal, of: route)
         case .customVision(let route): CustomVision.refusal(refusal, of: route)
+        case .entra: EntraDirectory.refusal(refusal)
         }
     }
 }

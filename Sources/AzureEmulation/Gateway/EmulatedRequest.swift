@@ -27,6 +27,14 @@ struct EmulatedRequest: Sendable {
         headers[.contentLength] != nil || headers[.transferEncoding] != nil
     }
 
+    /// The token of an `Authorization: Bearer` header.
+    var bearer: String? {
+        guard let parts = header("authorization")?.split(separator: " ", maxSplits: 1), parts.count == 2,
+            parts[0].lowercased() == "bearer"
+        else { return nil }
+        return String(parts[1])
+    }
+
     func header(_ name: String) -> String? {
         HTTPField.Name(name).flatMap { headers[$0] }
     }

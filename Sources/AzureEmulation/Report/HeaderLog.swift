@@ -4,6 +4,8 @@ import HTTPTypes
 struct HeaderLog: Sendable {
     /// Values kept of one header; of the others only the number is known.
     static let kept = 256
+    /// Headers of which only the number is kept.
+    static let secret: Set = ["authorization", "x-identity-header"]
 
     struct Values: Sendable {
         var counts: [String: Int] = [:]
@@ -23,7 +25,9 @@ struct HeaderLog: Sendable {
 
     mutating func add(_ headers: HTTPFields, at resource: String) {
         for field in headers where field.name.canonicalName != ArrivalStamp.header {
-            values[resource, default: [:]][field.name.canonicalName, default: Values()].add(field.value)
+            let name = field.name.canonicalName
+            let value = Self.secret.contains(name) ? "***" : field.value
+            values[resource, default: [:]][name, default: Values()].add(value)
         }
     }
 
