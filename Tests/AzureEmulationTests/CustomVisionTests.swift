@@ -1,4 +1,5 @@
 import AzureEmulation
+import EmulationSupport
 import Testing
 
 /// Held against `cv-v3.4-preview*` of the recordings: statuses, header names, members and their order.

@@ -1,4 +1,5 @@
 import AzureEmulation
+import EmulationSupport
 import Testing
 
 /// Held against `fr-v2*` of the recordings: statuses, header names, members and their order.

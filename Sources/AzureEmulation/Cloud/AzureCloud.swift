@@ -84,6 +84,13 @@ struct AzureCloud: Sendable {
         }
     }
 
+    /// The number under which requests name a resource or the directory.
+    func number(of name: String) -> Int? {
+        EntraDirectory.doorNames.contains(name)
+            ? entra.map { _ in EntraDirectory.door }
+            : premises.resource(named: name)
+    }
+
     /// The resource that is called; nil for the directory.
     private func resource(of request: EmulatedRequest) -> EmulatedResource? {
         request.resource == EntraDirectory.door ? nil : premises.resources[request.resource]

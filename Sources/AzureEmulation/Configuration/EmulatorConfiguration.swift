@@ -90,9 +90,9 @@ package struct EmulatorConfiguration: Sendable, Decodable {
                     sentence: "resources: two are named '\(resource.name)'; give each its own name."
                 )
             }
-            guard resource.name != EntraDirectory.name else {
+            guard !EntraDirectory.doorNames.contains(resource.name) else {
                 throw ConfigurationError(
-                    sentence: "resources: '\(resource.name)' is the name of the directory; take another."
+                    sentence: "resources: '\(resource.name)' is the name of a door of the directory; take another."
                 )
             }
         }
@@ -102,6 +102,10 @@ package struct EmulatorConfiguration: Sendable, Decodable {
 /// A configuration that cannot be used, with the reason for people.
 package struct ConfigurationError: Error, CustomStringConvertible {
     package let sentence: String
+
+    package init(sentence: String) {
+        self.sentence = sentence
+    }
 
     package var description: String { sentence }
 }

@@ -15,6 +15,9 @@ package struct EntraConfiguration: Sendable, Decodable {
     package var tenants: [EntraTenantSeed]
     package var identities: [ManagedIdentitySeed]
 
+    /// The names under which requests reach the directory, as others are reached by the name of their resource.
+    package static let doorName = "entra"
+    package static let identityDoorName = "identity"
     package static let cognitiveServices = "https://cognitiveservices.azure.com"
 
     package init(

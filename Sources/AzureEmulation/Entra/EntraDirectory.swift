@@ -1,7 +1,9 @@
 /// The emulated Entra ID: its applications, its identities and the tokens that it gave out.
 struct EntraDirectory: Sendable {
     /// The name by which faults and reports know the doors of the directory.
-    static let name = "entra"
+    static let name = EntraConfiguration.doorName
+    /// The doors by which it is reached: that of the token endpoint and that of managed identities.
+    static let doorNames: Set = [name, EntraConfiguration.identityDoorName]
     /// The number of the directory where a request names its resource; resources count from 0.
     static let door = -2
 

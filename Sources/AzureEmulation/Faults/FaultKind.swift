@@ -1,5 +1,5 @@
 /// What can be made to go wrong.
-enum FaultKind: String, Sendable, CaseIterable, Decodable {
+package enum FaultKind: String, Sendable, CaseIterable, Decodable {
     /// 429 with Retry-After; nothing is touched.
     case throttle
     case error500
@@ -42,7 +42,7 @@ enum FaultKind: String, Sendable, CaseIterable, Decodable {
 }
 
 /// How far a request has come.
-enum Stage: String, Sendable, CaseIterable, Decodable {
+package enum Stage: String, Sendable, CaseIterable, Decodable {
     /// The request is read and nothing is done.
     case beforeWork
     /// The work is done and the answer is not sent.

@@ -1,28 +1,53 @@
 /// An order to make calls go wrong, as the admin port takes it.
-struct FaultRule: Sendable, Decodable {
+package struct FaultRule: Sendable, Decodable {
     /// A resource's name, or `*`.
-    var resource: String
+    package var resource: String
     /// A call's name, or `*`.
-    var call: String
-    var fault: FaultKind
+    package var call: String
+    package var fault: FaultKind
     /// Seconds, for `throttle`.
-    var retryAfter: Int
+    package var retryAfter: Int
     /// For `slow`.
-    var milliseconds: Double
-    var probability: Double
+    package var milliseconds: Double
+    package var probability: Double
     /// How often it strikes; nil is for ever.
-    var count: Int?
-    var when: Stage
+    package var count: Int?
+    package var when: Stage
     /// Only for this `x-ms-client-request-id`; a trailing `*` matches what begins so.
-    var match: String?
+    package var match: String?
     /// What a request held before its work does when it is released.
-    var then: HoldRelease
+    package var then: HoldRelease
+
+    /// - Parameter when: nil is the first stage at which `fault` can strike.
+    package init(
+        _ fault: FaultKind,
+        resource: String = "*",
+        call: String = "*",
+        when: Stage? = nil,
+        retryAfter: Int = 1,
+        milliseconds: Double = 1_000,
+        probability: Double = 1,
+        count: Int? = nil,
+        match: String? = nil,
+        then: HoldRelease = .work
+    ) {
+        self.resource = resource
+        self.call = call
+        self.fault = fault
+        self.retryAfter = retryAfter
+        self.milliseconds = milliseconds
+        self.probability = probability
+        self.count = count
+        self.when = when ?? fault.stages[0]
+        self.match = match
+        self.then = then
+    }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case resource, call, fault, retryAfter, milliseconds, probability, count, when, match, then
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownKeys(CodingKeys.self)
         let values = try decoder.container(keyedBy: CodingKeys.self)
         resource = try values.decodeIfPresent(String.self, forKey: .resource) ?? "*"
@@ -47,7 +72,7 @@ struct FaultRule: Sendable, Decodable {
 }
 
 /// How a held request goes on.
-enum HoldRelease: String, Sendable, Decodable {
+package enum HoldRelease: String, Sendable, Decodable {
     /// The work is done, even when the caller is gone.
     case work
     /// Nothing is done and the connection is reset.

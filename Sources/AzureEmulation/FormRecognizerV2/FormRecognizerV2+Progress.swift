@@ -43,7 +43,7 @@ extension CopyOperation {
     }
 
     /// The errors of a failed copy and the header that repeats their code (azure-copy-apis.md 1.3, 3.1).
-    fileprivate func failure(requestID: String) -> (errors: JSON, header: EmulatedAnswer.Header)? {
+    fileprivate func failure(requestID: String) -> (errors: JSON, header: HeaderList.Field)? {
         guard case .fails(let reason) = fate else { return nil }
         guard version.failsByNumber else {
             return (

@@ -30,21 +30,11 @@ struct EmulatedAnswer: Sendable, Equatable {
 
     var status: Status
     var dressing: Dressing
-    var headers: [Header] = []
+    var headers: [HeaderList.Field] = []
     var contentType: String?
     var body: String = ""
     /// Sent in chunks, without a length, as in 2020.
     var chunked = false
-
-    struct Header: Sendable, Equatable {
-        let name: String
-        let value: String
-
-        init(_ name: String, _ value: String) {
-            self.name = name
-            self.value = value
-        }
-    }
 
     static let json = "application/json; charset=utf-8"
 

@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// The header values that each resource received.
 struct HeaderLog: Sendable {
     /// Values kept of one header; of the others only the number is known.
@@ -23,9 +21,9 @@ struct HeaderLog: Sendable {
     /// By resource, then by header in lower case.
     private(set) var values: [String: [String: Values]] = [:]
 
-    mutating func add(_ headers: HTTPFields, at resource: String) {
-        for field in headers where field.name.canonicalName != ArrivalStamp.header {
-            let name = field.name.canonicalName
+    mutating func add(_ headers: HeaderList, at resource: String) {
+        for field in headers.fields {
+            let name = field.name.lowercased()
             let value = Self.secret.contains(name) ? "***" : field.value
             values[resource, default: [:]][name, default: Values()].add(value)
         }

@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-extension AdminFront {
+extension AdminDesk {
     func faults() -> AdminAnswer {
-        let entries = emulator.withCloud { $0.faults.entries }
+        let entries = azure.withCloud { $0.faults.entries }
         return AdminAnswer(body: .array(entries.map(\.json)))
     }
 
@@ -19,8 +19,9 @@ extension AdminFront {
         guard rule.call == "*" || calls.contains(rule.call) else {
             return .refused("There is no call '\(rule.call)'; known are \(calls.sorted().joined(separator: ", ")).")
         }
-        return emulator.withCloud { cloud in
-            guard rule.resource == "*" || cloud.premises.resources.contains(where: { $0.name == rule.resource }) else {
+        return azure.withCloud { cloud in
+            let isDirectory = rule.resource == EntraDirectory.name && cloud.entra != nil
+            guard rule.resource == "*" || isDirectory || cloud.premises.resource(named: rule.resource) != nil else {
                 return .refused("There is no resource '\(rule.resource)'.")
             }
             return .created(["id": .count(cloud.faults.add(rule))])
@@ -28,12 +29,12 @@ extension AdminFront {
     }
 
     func removeFaults() -> AdminAnswer {
-        emulator.withCloud { $0.faults.removeAll() }
+        azure.withCloud { $0.faults.removeAll() }
         return .done
     }
 
     func removeFault(_ id: String) -> AdminAnswer {
-        let known = Int(id).map { id in emulator.withCloud { $0.faults.remove(id) } } ?? false
+        let known = Int(id).map { id in azure.withCloud { $0.faults.remove(id) } } ?? false
         return known ? .done : .unknown("There is no fault \(id).")
     }
 }

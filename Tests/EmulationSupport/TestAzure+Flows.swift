@@ -4,12 +4,12 @@ import Testing
 
 extension TestAzure {
     /// What copyAuthorization answered, and the body of a copy that uses it.
-    struct Grant: Sendable {
-        let modelID: String
-        let token: String
-        let expiration: String
+    package struct Grant: Sendable {
+        package let modelID: String
+        package let token: String
+        package let expiration: String
 
-        func order(armId: String? = nil, region: String = "eastus", expiration: String? = nil) -> String {
+        package func order(armId: String? = nil, region: String = "eastus", expiration: String? = nil) -> String {
             """
             {"targetResourceId":"\(armId ?? TestAzure.east.armId ?? "")","targetResourceRegion":"\(region)",\
             "copyAuthorization":{"modelId":"\(modelID)","accessToken":"\(token)",\
@@ -19,7 +19,7 @@ extension TestAzure {
     }
 
     /// Authorizes on east.
-    func authorize(_ version: String = "v2.1", id: String? = nil) async throws -> Grant {
+    package func authorize(_ version: String = "v2.1", id: String? = nil) async throws -> Grant {
         let reply = try await recognizer("POST", "east", "\(version)/custom/models/copyAuthorization", id: id)
         #expect(reply.status == 201)
         let body: Look = try reply.decoded()
@@ -31,7 +31,7 @@ extension TestAzure {
         )
     }
 
-    func copy(
+    package func copy(
         _ order: String,
         _ version: String = "v2.1",
         from source: String = TestAzure.source,
@@ -43,32 +43,34 @@ extension TestAzure {
     /// Authorizes and starts a copy from west to east.
     ///
     /// - Returns: where to poll.
-    func startCopy(_ version: String = "v2.1", id: String? = nil) async throws -> (grant: Grant, location: String) {
+    package func startCopy(_ version: String = "v2.1", id: String? = nil) async throws -> (
+        grant: Grant, location: String
+    ) {
         let grant = try await authorize(version, id: id)
         let reply = try await copy(grant.order(), version, id: id)
         #expect(reply.status == 202)
         return (grant, try #require(reply["Operation-Location"]))
     }
 
-    func poll(_ location: String, id: String? = nil) async throws -> Reply {
+    package func poll(_ location: String, id: String? = nil) async throws -> Reply {
         var headers = ["Ocp-Apim-Subscription-Key": "west-key"]
         headers["x-ms-client-request-id"] = id
         return try await call("GET", location, headers: headers)
     }
 
-    func export(_ project: String = TestAzure.project) async throws -> String {
+    package func export(_ project: String = TestAzure.project) async throws -> String {
         let reply = try await vision("GET", "west", "projects/\(project)/export")
         #expect(reply.status == 200)
         return try #require(try reply.decoded(Look.self).token.string)
     }
 
     /// Imports into east; the token is encoded as a whole.
-    func importProject(_ token: String, name: String? = nil, id: String? = nil) async throws -> Reply {
+    package func importProject(_ token: String, name: String? = nil, id: String? = nil) async throws -> Reply {
         let name = name.map { "&name=\(Self.encoded($0))" } ?? ""
         return try await vision("POST", "east", "projects/import?token=\(Self.encoded(token))\(name)", id: id)
     }
 
-    static func encoded(_ text: String) -> String {
+    package static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             let scalar = Unicode.Scalar(byte)
             let isPlain =

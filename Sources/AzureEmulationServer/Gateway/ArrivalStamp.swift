@@ -1,3 +1,4 @@
+import AzureEmulation
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes

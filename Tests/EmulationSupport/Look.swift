@@ -1,37 +1,6 @@
-import AsyncHTTPClient
-import FoundationEssentials
-import NIOCore
-import NIOHTTP1
-
-/// An answer as the caller sees it.
-struct Reply: Sendable {
-    let status: Int
-    let headers: HTTPHeaders
-    let text: String
-
-    /// One header's value.
-    subscript(_ name: String) -> String? {
-        headers.first(name: name)
-    }
-
-    /// All header names in lower case, in alphabetical order, without the connection's own.
-    var headerNames: [String] {
-        headers.map { $0.name.lowercased() }.filter { $0 != "connection" }.sorted()
-    }
-
-    /// Every member name of the body in the order of its appearance, those of nested objects too.
-    var memberNames: [String] {
-        text.matches(of: /"((?:[^"\\]|\\.)*)":/).map { String($0.output.1) }
-    }
-
-    func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(text.utf8))
-    }
-}
-
 /// A JSON value to look into.
 @dynamicMemberLookup
-struct Look: Decodable, Sendable {
+package struct Look: Decodable, Sendable {
     private let value: Value
 
     private indirect enum Value: Sendable {
@@ -49,7 +18,7 @@ struct Look: Decodable, Sendable {
         self.value = value
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         if let object = try? decoder.container(keyedBy: Key.self) {
             var members: [String: Look] = [:]
             for key in object.allKeys { members[key.stringValue] = try object.decode(Look.self, forKey: key) }
@@ -72,40 +41,40 @@ struct Look: Decodable, Sendable {
         }
     }
 
-    subscript(dynamicMember name: String) -> Look {
+    package subscript(dynamicMember name: String) -> Look {
         self[name]
     }
 
-    subscript(_ name: String) -> Look {
+    package subscript(_ name: String) -> Look {
         guard case .object(let members) = value else { return Look(.null) }
         return members[name] ?? Look(.null)
     }
 
-    subscript(_ index: Int) -> Look {
+    package subscript(_ index: Int) -> Look {
         list.indices.contains(index) ? list[index] : Look(.null)
     }
 
-    var list: [Look] {
+    package var list: [Look] {
         if case .array(let items) = value { items } else { [] }
     }
 
-    var names: [String] {
+    package var names: [String] {
         if case .object(let members) = value { members.keys.sorted() } else { [] }
     }
 
-    var string: String? {
+    package var string: String? {
         if case .string(let string) = value { string } else { nil }
     }
 
-    var number: Double? {
+    package var number: Double? {
         if case .number(let number) = value { number } else { nil }
     }
 
-    var int: Int? {
+    package var int: Int? {
         number.map(Int.init)
     }
 
-    var isNull: Bool {
+    package var isNull: Bool {
         if case .null = value { true } else { false }
     }
 }

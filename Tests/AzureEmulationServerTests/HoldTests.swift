@@ -1,4 +1,5 @@
 import AzureEmulation
+import EmulationSupport
 import Testing
 
 @Suite("Holds", .timeLimit(.minutes(2)))
@@ -13,7 +14,7 @@ struct HoldTests {
         arguments: [("beforeWork", 0), ("afterWork", 1)]
     )
     func release(when: String, doneWhileHeld: Int) async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             _ = try await azure.admin("POST", "/faults", #"{"fault":"hold","when":"\#(when)","call":"authorize"}"#)
             async let reply = azure.recognizer("POST", "east", Self.authorize, id: "r1")
             let held: Look = try await azure.admin("GET", "/held?wait=10").decoded()
@@ -34,7 +35,7 @@ struct HoldTests {
 
     @Test("a held request is worked on although its caller is gone")
     func callerGone() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             _ = try await azure.admin("POST", "/faults", #"{"fault":"hold","when":"beforeWork"}"#)
             _ = try await azure.admin("POST", "/faults", #"{"fault":"hold","when":"afterWork"}"#)
             try await RawConversation.abandon(Self.request, port: azure.port("east")) {
@@ -52,7 +53,7 @@ struct HoldTests {
 
     @Test("a request that is dropped does nothing and has its connection reset", arguments: ["rule", "release"])
     func drop(saidBy place: String) async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let then = place == "rule" ? #","then":"drop""# : ""
             _ = try await azure.admin("POST", "/faults", #"{"fault":"hold","call":"authorize"\#(then)}"#)
             async let conversation = RawConversation.run(Self.request, port: azure.port("east"))
@@ -67,7 +68,7 @@ struct HoldTests {
 
     @Test("after the answer a request is only reported")
     func afterAnswer() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             _ = try await azure.admin("POST", "/faults", #"{"fault":"hold","when":"afterAnswer","call":"authorize"}"#)
             #expect(try await azure.recognizer("POST", "east", Self.authorize).status == 201)
             let held: Look = try await azure.admin("GET", "/held?wait=10").decoded()
@@ -78,7 +79,7 @@ struct HoldTests {
 
     @Test("waiting for what never comes ends with an empty list")
     func nothing() async throws {
-        try await TestAzure.run { azure async throws in
+        try await ServedAzure.run { azure async throws in
             #expect(try await azure.admin("GET", "/held?wait=0.05").text == "[]")
             #expect(try await azure.admin("POST", "/held/7/release", #"{"then":"dance"}"#).status == 400)
         }
@@ -88,7 +89,7 @@ struct HoldTests {
     func end() async throws {
         let request = Self.request
         try await withThrowingTaskGroup(of: String.self) { group in
-            try await TestAzure.run { azure in
+            try await ServedAzure.run { azure in
                 _ = try await azure.admin("POST", "/faults", #"{"fault":"hold"}"#)
                 let port = azure.port("east")
                 group.addTask { try await RawConversation.run(request, port: port).answer }

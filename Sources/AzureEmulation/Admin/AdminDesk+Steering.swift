@@ -1,15 +1,15 @@
 import FoundationEssentials
 
-extension AdminFront {
+extension AdminDesk {
     func copySettings() -> AdminAnswer {
-        AdminAnswer(body: emulator.withCloud { $0.premises.copying }.json)
+        AdminAnswer(body: azure.withCloud { $0.premises.copying }.json)
     }
 
     /// Changes the settings that the body names, for copies that begin from now on.
     func changeCopySettings(_ order: AdminOrder) -> AdminAnswer {
         do {
             let change = try JSONDecoder().decode(CopySettings.Change.self, from: Data(order.body))
-            let settings = try emulator.withCloud { cloud in
+            let settings = try azure.withCloud { cloud in
                 cloud.premises.copying = try cloud.premises.copying.changed(by: change)
                 return cloud.premises.copying
             }
@@ -30,23 +30,23 @@ extension AdminFront {
 
     func advanceClock(_ order: AdminOrder) -> AdminAnswer {
         guard let advance = try? JSONDecoder().decode(Advance.self, from: Data(order.body)),
-            (0...Double(Self.lastSecond - emulator.clock.now.unixSeconds)).contains(advance.seconds)
+            (0...Double(Self.lastSecond - azure.clock.now.unixSeconds)).contains(advance.seconds)
         else { return .refused("seconds: say by how many, not fewer than 0 and not beyond the year 2200.") }
-        emulator.clock.advance(seconds: advance.seconds)
-        return AdminAnswer(body: ["now": .string(emulator.clock.now.sevenDigits)])
+        azure.clock.advance(seconds: advance.seconds)
+        return AdminAnswer(body: ["now": .string(azure.clock.now.sevenDigits)])
     }
 
     func resetStatistics() -> AdminAnswer {
-        emulator.withCloud { $0.premises.ledger.reset() }
+        azure.withCloud { $0.premises.ledger.reset() }
         return .done
     }
 
     func tokens() -> AdminAnswer {
-        AdminAnswer(body: .array(emulator.withCloud { $0.premises.ledger.tokens }.map(JSON.string)))
+        AdminAnswer(body: .array(azure.withCloud { $0.premises.ledger.tokens }.map(JSON.string)))
     }
 
     func headers(_ order: AdminOrder) -> AdminAnswer {
-        let log = emulator.withCloud { $0.premises.ledger.headers }
+        let log = azure.withCloud { $0.premises.ledger.headers }
         return AdminAnswer(body: log.report(only: order.query["header"]))
     }
 }

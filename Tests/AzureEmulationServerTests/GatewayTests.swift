@@ -1,11 +1,12 @@
 import AzureEmulation
+import EmulationSupport
 import Testing
 
 @Suite("The gateway", .timeLimit(.minutes(2)))
 struct GatewayTests {
     @Test("a wrong or missing key is 401 as in fr-v2.0_bad-key_401_net", arguments: ["", "wrong", "east-key"])
     func wrongKey(key: String) async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let url = "\(azure.endpoint("west"))/formrecognizer/v2.0/custom/models?op=summary"
             let headers = key.isEmpty ? [:] : ["Ocp-Apim-Subscription-Key": key]
             let reply = try await azure.call("GET", url, headers: headers)
@@ -18,7 +19,7 @@ struct GatewayTests {
 
     @Test("each family wants its own header, and every key of the resource opens it")
     func keys() async throws {
-        try await TestAzure.run { azure async throws in
+        try await ServedAzure.run { azure async throws in
             let projects = "\(azure.endpoint("west"))/customvision/v3.3/training/projects"
             for (header, key, status) in [
                 ("Training-Key", "west-key-2", 200), ("Ocp-Apim-Subscription-Key", "west-key", 401),
@@ -36,7 +37,7 @@ struct GatewayTests {
         ]
     )
     func lengthRequired(path: String) async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let text =
                 "POST \(path) HTTP/1.1\r\nHost: east\r\nOcp-Apim-Subscription-Key: east-key\r\nConnection: close\r\n\r\n"
             let (answer, _) = try await RawConversation.run(text, port: azure.port("east"))
@@ -49,7 +50,7 @@ struct GatewayTests {
 
     @Test("URLs in answers name the host that the caller wrote")
     func host() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let text =
                 "POST /formrecognizer/v2.1/custom/models/copyAuthorization HTTP/1.1\r\nHost: east.example:81\r\nOcp-Apim-Subscription-Key: east-key\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
             let (answer, _) = try await RawConversation.run(text, port: azure.port("east"))
@@ -61,7 +62,7 @@ struct GatewayTests {
     func rate() async throws {
         var east = TestAzure.east
         east.rate = .init(management: 2)
-        try await TestAzure.run(east: east) { azure in
+        try await ServedAzure.run(east: east) { azure in
             _ = try await azure.authorize()
             _ = try await azure.authorize()
             let refused = try await azure.recognizer("POST", "east", "v2.1/custom/models/copyAuthorization")
@@ -79,7 +80,7 @@ struct GatewayTests {
 
     @Test("x-ms-client-request-id comes back only when asked for, Retry-After never with success")
     func echo() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let url = "\(azure.endpoint("west"))/formrecognizer/v2.1/custom/models?op=summary"
             var headers = ["Ocp-Apim-Subscription-Key": "west-key", "x-ms-client-request-id": "mine"]
             let silent = try await azure.call("GET", url, headers: headers)
@@ -96,7 +97,7 @@ struct GatewayTests {
         arguments: ["/", "/formrecognizer/v9/custom/models", "/customvision/v3.3/training"]
     )
     func unknown(path: String) async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let reply = try await azure.call("GET", azure.endpoint("west") + path)
             #expect(reply.status == 404)
         }
@@ -106,7 +107,7 @@ struct GatewayTests {
     func latency() async throws {
         var west = TestAzure.west
         west.latency = Latency(milliseconds: 60)
-        try await TestAzure.run(west: west) { azure async throws in
+        try await ServedAzure.run(west: west) { azure async throws in
             let start = ContinuousClock.now
             #expect(try await azure.recognizer("GET", "west", "v2.1/custom/models?op=summary").status == 200)
             #expect(ContinuousClock.now - start >= .milliseconds(60))
@@ -117,7 +118,7 @@ struct GatewayTests {
     func visionRate() async throws {
         var west = TestAzure.west
         west.rate = .init(list: 0)
-        try await TestAzure.run(west: west) { azure in
+        try await ServedAzure.run(west: west) { azure in
             let refused = try await azure.vision("GET", "west", "projects")
             #expect(refused.status == 429)
             #expect(
@@ -126,9 +127,20 @@ struct GatewayTests {
         }
     }
 
+    @Test("the stamp of arrival is the emulator's own: a caller's is neither believed nor reported")
+    func stamp() async throws {
+        try await ServedAzure.run { azure in
+            let url = "\(azure.endpoint("west"))/formrecognizer/v2.1/custom/models?op=summary"
+            let headers = ["Ocp-Apim-Subscription-Key": "west-key", "x-emulator-arrival": "0"]
+            let reply = try await azure.call("GET", url, headers: headers)
+            #expect(reply["x-envoy-upstream-service-time"] == "0")
+            #expect(!(try await azure.admin("GET", "/report/headers").text.contains("x-emulator-arrival")))
+        }
+    }
+
     @Test("a body beyond a megabyte ends the connection")
     func hugeBody() async throws {
-        try await TestAzure.run { azure async throws in
+        try await ServedAzure.run { azure async throws in
             let body = String(repeating: "x", count: 3_000_000)
             await #expect(throws: (any Error).self) { try await azure.copy(body) }
             #expect(try await azure.recognizer("GET", "west", "v2.1/custom/models?op=summary").status == 200)

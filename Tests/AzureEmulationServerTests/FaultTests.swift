@@ -1,4 +1,5 @@
 import AzureEmulation
+import EmulationSupport
 import Testing
 
 @Suite("Faults", .timeLimit(.minutes(2)))
@@ -11,7 +12,7 @@ struct FaultTests {
         ]
     )
     func refusals(fault: String, status: Int) async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let grant = try await azure.authorize()
             #expect(try await azure.admin("POST", "/faults", fault).status == 201)
             let refused = try await azure.copy(grant.order())
@@ -32,7 +33,7 @@ struct FaultTests {
 
     @Test("a 500 after the work leaves the work done")
     func errorAfterWork() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             _ = try await azure.admin("POST", "/faults", #"{"fault":"error500","when":"afterWork","call":"authorize"}"#)
             let reply = try await azure.recognizer("POST", "east", "v2.1/custom/models/copyAuthorization")
             #expect(reply.status == 500)
@@ -42,7 +43,7 @@ struct FaultTests {
 
     @Test("answerLost does the work and cuts the connection, reset does nothing and resets it")
     func lostAndReset() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let request =
                 "POST /formrecognizer/v2.1/custom/models/copyAuthorization HTTP/1.1\r\nHost: east\r\nOcp-Apim-Subscription-Key: east-key\r\nContent-Length: 0\r\n\r\n"
             _ = try await azure.admin("POST", "/faults", #"{"fault":"answerLost","call":"authorize","count":1}"#)
@@ -59,7 +60,7 @@ struct FaultTests {
 
     @Test("a slow answer comes late and true")
     func slow() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             _ = try await azure.admin("POST", "/faults", #"{"fault":"slow","milliseconds":120,"call":"listModels"}"#)
             let clock = ContinuousClock()
             let start = clock.now
@@ -70,7 +71,7 @@ struct FaultTests {
 
     @Test("copyFails fails the copy that is started and no later one")
     func copyFails() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             _ = try await azure.admin("POST", "/faults", #"{"resource":"west","fault":"copyFails","count":1}"#)
             let (_, first) = try await azure.startCopy()
             let (_, second) = try await azure.startCopy()
@@ -84,7 +85,7 @@ struct FaultTests {
 
     @Test("importFails leaves a partial project, importStuck one that imports for ever")
     func imports() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let token = try await azure.export()
             _ = try await azure.admin("POST", "/faults", #"{"fault":"importFails","count":1}"#)
             let failing: Look = try await azure.importProject(token, name: "failing").decoded()
@@ -103,7 +104,7 @@ struct FaultTests {
 
     @Test("a fault strikes only the resource, call and request it names, and tells how often")
     func selection() async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let fault = #"{"resource":"east","call":"authorize","fault":"error503","match":"r1*","count":2}"#
             let made: Look = try await azure.admin("POST", "/faults", fault).decoded()
             #expect(made.id.int == 1)
@@ -128,7 +129,7 @@ struct FaultTests {
     func probability() async throws {
         var runs: [[Int]] = []
         for _ in 0..<2 {
-            try await TestAzure.run { azure in
+            try await ServedAzure.run { azure in
                 _ = try await azure.admin("POST", "/faults", #"{"fault":"error500","probability":0.3}"#)
                 var statuses: [Int] = []
                 for _ in 0..<60 {
@@ -151,7 +152,7 @@ struct FaultTests {
         ]
     )
     func nonsense(fault: String, named: String) async throws {
-        try await TestAzure.run { azure in
+        try await ServedAzure.run { azure in
             let reply = try await azure.admin("POST", "/faults", fault)
             #expect(reply.status == 400)
             let sentence = try #require(try reply.decoded(Look.self).error.string)
