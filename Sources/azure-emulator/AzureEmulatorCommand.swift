@@ -9,7 +9,7 @@ import Logging
 struct AzureEmulatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "azure-emulator",
-        abstract: "Emulates Azure AI resources: Form Recognizer v2 models and Custom Vision projects.",
+        abstract: "Emulates Azure AI resources: Form Recognizer, Document Intelligence and Custom Vision.",
         discussion: """
             Every resource listens on a port of its own, and so do Entra ID (https with tls) and the endpoints of
             managed identities (always http). The admin port switches faults on and tells what happened.
@@ -25,6 +25,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
                   { "name": "fr-west", "port": 0, "key": "secret", "region": "westus2",
                     "armId": "/subscriptions/…/providers/Microsoft.CognitiveServices/accounts/fr-west",
                     "models": [ { "id": "…", "name": "invoices", "version": "v2.1", "labelled": true } ],
+                    "documentModels": { "generate": 3 }, "documentClassifiers": { "generate": 1 },
                     "projects": { "generate": 3 },
                     "limits": { "models": 5000, "projects": 100 },
                     "rate": { "management": 5, "status": 50, "list": 10 },

@@ -30,6 +30,7 @@ extension AdminDesk {
     private func describe(_ number: Int, behind door: ResourceDoor, of cloud: AzureCloud) -> JSON {
         let resource = cloud.premises.resources[number]
         let models = cloud.formRecognizer.models[number].values.sorted { $0.id < $1.id }
+        let documents = cloud.documentIntelligence.shelves[number]
         let projects = cloud.customVision.projects[number].values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
         return [
             "name": .string(resource.name),
@@ -44,11 +45,25 @@ extension AdminDesk {
                     ["id": .string($0.id), "name": .text($0.content.name), "status": .string($0.status.rawValue)]
                 }
             ),
+            "documentModels": .array(documents.sorted(.model).map(\.brief)),
+            "documentClassifiers": .array(documents.sorted(.classifier).map(\.brief)),
             "projects": .array(
                 projects.map {
                     ["id": .string($0.id), "name": .string($0.name), "status": .string($0.status.rawValue)]
                 }
             ),
         ]
+    }
+}
+
+extension DocumentAsset {
+    fileprivate var brief: JSON {
+        let status =
+            switch state {
+            case .reserved: "reserved"
+            case .building: "building"
+            case .ready: "ready"
+            }
+        return ["id": .string(id), "status": .string(status)]
     }
 }

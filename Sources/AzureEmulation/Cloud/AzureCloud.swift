@@ -3,6 +3,7 @@ struct AzureCloud: Sendable {
     var premises: Premises
     var faults: FaultBook
     var formRecognizer: FormRecognizerV2
+    var documentIntelligence: DocumentIntelligence
     var customVision: CustomVision
     var entra: EntraDirectory?
     private var windows: [WindowKey: RateWindow] = [:]
@@ -21,11 +22,13 @@ struct AzureCloud: Sendable {
         premises = Premises(resources: resources, copying: configuration.copy, random: random, ledger: Ledger())
         faults = FaultBook()
         formRecognizer = FormRecognizerV2(seeds: configuration.resources.map(\.models), now: now, in: &premises)
+        documentIntelligence = DocumentIntelligence(resources: configuration.resources, now: now, in: &premises)
         customVision = CustomVision(seeds: configuration.resources.map(\.projects), now: now, in: &premises)
     }
 
     mutating func settle(until now: Moment) {
         formRecognizer.settle(until: now, in: &premises)
+        documentIntelligence.settle(until: now, in: &premises)
         customVision.settle(until: now, in: &premises)
     }
 
@@ -76,6 +79,9 @@ struct AzureCloud: Sendable {
         case .formRecognizerV2(let route):
             let work = Work(route: route, request: request, steering: steering, now: now)
             return formRecognizer.answer(work, in: &premises)
+        case .documentIntelligence(let route):
+            let work = Work(route: route, request: request, steering: steering, now: now)
+            return documentIntelligence.answer(work, in: &premises)
         case .customVision(let route):
             let work = Work(route: route, request: request, steering: steering, now: now)
             return customVision.answer(work, in: &premises)
@@ -116,6 +122,7 @@ struct AzureCloud: Sendable {
     private func copyPolled(by route: CloudRoute, at resource: Int) -> CopyNumber? {
         switch route {
         case .formRecognizerV2(let route): formRecognizer.copyPolled(by: route, at: resource)
+        case .documentIntelligence(let route): documentIntelligence.copyPolled(by: route, at: resource)
         case .customVision(let route): customVision.copyPolled(by: route, at: resource)
         case .entra: nil
         }

@@ -1,10 +1,12 @@
 /// A route of any family: the one place, with ``AzureCloud``, that names them all.
 enum CloudRoute: Sendable {
     case formRecognizerV2(FormRecognizerV2.Route)
+    case documentIntelligence(DocumentIntelligence.Route)
     case customVision(CustomVision.Route)
     case entra(EntraDirectory.Route)
 
-    static let calls: [Call] = FormRecognizerV2.calls + CustomVision.calls + EntraDirectory.calls
+    static let calls: [Call] =
+        FormRecognizerV2.calls + DocumentIntelligence.calls + CustomVision.calls + EntraDirectory.calls
 
     init?(_ request: EmulatedRequest) {
         if request.resource == EntraDirectory.door {
@@ -12,6 +14,8 @@ enum CloudRoute: Sendable {
             self = .entra(route)
         } else if let route = FormRecognizerV2.route(request) {
             self = .formRecognizerV2(route)
+        } else if let route = DocumentIntelligence.route(request) {
+            self = .documentIntelligence(route)
         } else if let route = CustomVision.route(request) {
             self = .customVision(route)
         } else {
@@ -22,6 +26,7 @@ enum CloudRoute: Sendable {
     private var route: any FamilyRoute {
         switch self {
         case .formRecognizerV2(let route): route
+        case .documentIntelligence(let route): route
         case .customVision(let route): route
         case .entra(let route): route
         }
@@ -34,6 +39,7 @@ enum CloudRoute: Sendable {
     var keyHeader: String? {
         switch self {
         case .formRecognizerV2: FormRecognizerV2.keyHeader
+        case .documentIntelligence: DocumentIntelligence.keyHeader
         case .customVision: CustomVision.keyHeader
         case .entra: nil
         }
@@ -42,6 +48,7 @@ enum CloudRoute: Sendable {
     func answer(_ refusal: GatewayRefusal) -> EmulatedAnswer {
         switch self {
         case .formRecognizerV2(let route): FormRecognizerV2.refusal(refusal, of: route)
+        case .documentIntelligence(let route): DocumentIntelligence.refusal(refusal, of: route)
         case .customVision(let route): CustomVision.refusal(refusal, of: route)
         case .entra: EntraDirectory.refusal(refusal)
         }

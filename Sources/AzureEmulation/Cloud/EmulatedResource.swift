@@ -31,6 +31,8 @@ struct EmulatedResource: Sendable {
     }
 
     var modelLimit: Int { limits.models ?? 5_000 }
+    /// As `GET /info` showed it (azure-copy-apis.md 2.4).
+    var documentModelLimit: Int { limits.documentModels ?? 20_000 }
     var projectLimit: Int { limits.projects ?? 100 }
 
     /// What `budget` allows in a second, or nil.

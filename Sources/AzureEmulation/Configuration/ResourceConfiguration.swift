@@ -10,6 +10,9 @@ package struct ResourceConfiguration: Sendable, Decodable {
     package var region: String
     package var models: SeedList<ModelSeed>
     package var projects: SeedList<ProjectSeed>
+    /// Of Document Intelligence, v3 and later.
+    package var documentModels: SeedList<DocumentSeed>
+    package var documentClassifiers: SeedList<DocumentSeed>
     package var limits: Limits
     /// Calls per second; what is over is answered 429. None is no limit.
     package var rate: Rate?
@@ -24,10 +27,12 @@ package struct ResourceConfiguration: Sendable, Decodable {
     package struct Limits: Sendable, Decodable {
         package var models: Int?
         package var projects: Int?
+        package var documentModels: Int?
 
-        package init(models: Int? = nil, projects: Int? = nil) {
+        package init(models: Int? = nil, projects: Int? = nil, documentModels: Int? = nil) {
             self.models = models
             self.projects = projects
+            self.documentModels = documentModels
         }
     }
 
@@ -52,6 +57,8 @@ package struct ResourceConfiguration: Sendable, Decodable {
         region: String = "westus2",
         models: SeedList<ModelSeed> = .listed([]),
         projects: SeedList<ProjectSeed> = .listed([]),
+        documentModels: SeedList<DocumentSeed> = .listed([]),
+        documentClassifiers: SeedList<DocumentSeed> = .listed([]),
         limits: Limits = Limits(),
         rate: Rate? = nil,
         latency: Latency? = nil,
@@ -66,6 +73,8 @@ package struct ResourceConfiguration: Sendable, Decodable {
         self.region = region
         self.models = models
         self.projects = projects
+        self.documentModels = documentModels
+        self.documentClassifiers = documentClassifiers
         self.limits = limits
         self.rate = rate
         self.latency = latency
@@ -75,8 +84,8 @@ package struct ResourceConfiguration: Sendable, Decodable {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, port, key, keys, armId, region, models, projects, limits, rate, latency, quirks, entra,
-            regional
+        case name, port, key, keys, armId, region, models, projects, documentModels
+        case documentClassifiers, limits, rate, latency, quirks, entra, regional
     }
 
     package init(from decoder: any Decoder) throws {
@@ -90,6 +99,9 @@ package struct ResourceConfiguration: Sendable, Decodable {
         region = try values.decodeIfPresent(String.self, forKey: .region) ?? "westus2"
         models = try values.decodeIfPresent(SeedList<ModelSeed>.self, forKey: .models) ?? .listed([])
         projects = try values.decodeIfPresent(SeedList<ProjectSeed>.self, forKey: .projects) ?? .listed([])
+        documentModels = try values.decodeIfPresent(SeedList<DocumentSeed>.self, forKey: .documentModels) ?? .listed([])
+        documentClassifiers =
+            try values.decodeIfPresent(SeedList<DocumentSeed>.self, forKey: .documentClassifiers) ?? .listed([])
         limits = try values.decodeIfPresent(Limits.self, forKey: .limits) ?? Limits()
         rate = try values.decodeIfPresent(Rate.self, forKey: .rate)
         latency = try values.decodeIfPresent(Latency.self, forKey: .latency)

@@ -15,6 +15,20 @@ package enum FaultKind: String, Sendable, CaseIterable, Decodable {
     case slow
     /// The copy that this call starts will fail.
     case copyFails
+    /// The copy that this call starts will fail with InternalServerError.
+    case copyInternalError
+    /// The copy that this call starts will be canceled.
+    case copyCanceled
+    /// The copy that this call starts will be skipped.
+    case copySkipped
+    /// An operation that is there is not found.
+    case early404
+    /// The Operation-Location names another host.
+    case foreignLocation
+    /// The Operation-Location is spelled in capitals.
+    case otherCaseLocation
+    /// The Operation-Location names another API version.
+    case otherVersionLocation
     /// The import that this call starts will fail and leave a partial project.
     case importFails
     /// The import that this call starts stays Importing for ever.
@@ -24,7 +38,10 @@ package enum FaultKind: String, Sendable, CaseIterable, Decodable {
     /// Whether the fault makes sense for a call of this name.
     func concerns(_ call: String) -> Bool {
         switch self {
-        case .copyFails: call == "copy"
+        case .copyFails, .foreignLocation, .otherCaseLocation, .otherVersionLocation:
+            call == "copy" || call == "copyTo"
+        case .copyInternalError, .copyCanceled, .copySkipped: call == "copyTo"
+        case .early404: call == "getOperation"
         case .importFails, .importStuck: call == "import"
         case .throttle, .error500, .error503, .gone, .notFound, .reset, .answerLost, .slow, .hold: true
         }
@@ -33,7 +50,9 @@ package enum FaultKind: String, Sendable, CaseIterable, Decodable {
     /// The stages at which the fault can strike.
     var stages: [Stage] {
         switch self {
-        case .throttle, .gone, .notFound, .reset, .copyFails, .importFails, .importStuck: [.beforeWork]
+        case .throttle, .gone, .notFound, .reset, .copyFails, .copyInternalError, .copyCanceled, .copySkipped,
+            .early404, .foreignLocation, .otherCaseLocation, .otherVersionLocation, .importFails, .importStuck:
+            [.beforeWork]
         case .error500, .error503, .slow: [.beforeWork, .afterWork]
         case .answerLost: [.afterWork]
         case .hold: [.beforeWork, .afterWork, .afterAnswer]

@@ -9,6 +9,8 @@ package struct FaultRule: Sendable, Decodable {
     package var retryAfter: Int
     /// For `slow`.
     package var milliseconds: Double
+    /// How long an import that fails takes; nil is as long as any.
+    package var seconds: Double?
     package var probability: Double
     /// How often it strikes; nil is for ever.
     package var count: Int?
@@ -26,6 +28,7 @@ package struct FaultRule: Sendable, Decodable {
         when: Stage? = nil,
         retryAfter: Int = 1,
         milliseconds: Double = 1_000,
+        seconds: Double? = nil,
         probability: Double = 1,
         count: Int? = nil,
         match: String? = nil,
@@ -36,6 +39,7 @@ package struct FaultRule: Sendable, Decodable {
         self.fault = fault
         self.retryAfter = retryAfter
         self.milliseconds = milliseconds
+        self.seconds = seconds
         self.probability = probability
         self.count = count
         self.when = when ?? fault.stages[0]
@@ -44,7 +48,7 @@ package struct FaultRule: Sendable, Decodable {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case resource, call, fault, retryAfter, milliseconds, probability, count, when, match, then
+        case resource, call, fault, retryAfter, milliseconds, seconds, probability, count, when, match, then
     }
 
     package init(from decoder: any Decoder) throws {
@@ -55,11 +59,19 @@ package struct FaultRule: Sendable, Decodable {
         fault = try values.decode(FaultKind.self, forKey: .fault)
         retryAfter = try values.decodeIfPresent(Int.self, forKey: .retryAfter) ?? 1
         milliseconds = try values.decode(.milliseconds, in: 0...3_600_000, usual: 1_000)
+        seconds = try values.decodeIfPresent(Double.self, forKey: .seconds)
         probability = try values.decode(.probability, in: 0...1, usual: 1)
         count = try values.decodeIfPresent(Int.self, forKey: .count)
         when = try values.decodeIfPresent(Stage.self, forKey: .when) ?? fault.stages[0]
         match = try values.decodeIfPresent(String.self, forKey: .match)
         then = try values.decodeIfPresent(HoldRelease.self, forKey: .then) ?? .work
+        if let seconds, !(0...100_000_000).contains(seconds) {
+            throw DecodingError.dataCorruptedError(
+                forKey: .seconds,
+                in: values,
+                debugDescription: "\(seconds) does not lie between 0 and 100000000."
+            )
+        }
         guard fault.stages.contains(when) else {
             let stages = fault.stages.map(\.rawValue).joined(separator: ", ")
             throw DecodingError.dataCorruptedError(

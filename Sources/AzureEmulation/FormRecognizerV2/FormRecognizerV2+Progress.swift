@@ -13,7 +13,9 @@ extension FormRecognizerV2 {
         if status == .succeeded || status == .failed { premises.ledger.sawEnd(of: operation.number) }
         let (createdAt, updatedAt) = operation.dates(status)
         let failure = status == .failed ? operation.failure(requestID: work.request.requestID) : nil
-        let isEmpty = status == .succeeded && operation.version.emptiesResult
+        let isEmpty =
+            status == .succeeded
+            && (operation.version.emptiesResult || premises.resources[work.resource].quirks.emptyCopyResult)
         var answer = EmulatedAnswer.json(
             .ok,
             [

@@ -19,10 +19,13 @@ struct EmulatedAnswer: Sendable, Equatable {
         case noContent = 204
         case badRequest = 400
         case unauthorized = 401
+        case forbidden = 403
         case notFound = 404
+        case methodNotAllowed = 405
         case conflict = 409
         case gone = 410
         case lengthRequired = 411
+        case unsupportedMediaType = 415
         case tooManyRequests = 429
         case internalServerError = 500
         case serviceUnavailable = 503

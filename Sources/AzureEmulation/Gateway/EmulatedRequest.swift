@@ -4,6 +4,8 @@ struct EmulatedRequest: Sendable {
     let method: String
     /// The path's segments in lower case; every path of the services is case-insensitive.
     let lowercased: [String]
+    /// The path's segments as they were sent, decoded: ids may know letter case.
+    let segments: [String]
     let query: Query
     let headers: HeaderList
     let body: [UInt8]
@@ -18,7 +20,8 @@ struct EmulatedRequest: Sendable {
         let parts = wire.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         self.resource = resource
         method = wire.method
-        lowercased = (parts.first ?? "").lowercased().split(separator: "/").map(String.init)
+        segments = (parts.first ?? "").split(separator: "/").map { PercentCoding.decode($0, plusIsSpace: false) }
+        lowercased = segments.map { $0.lowercased() }
         query = Query(parts.count > 1 ? parts[1] : "")
         headers = wire.headers
         body = wire.body
@@ -42,6 +45,17 @@ struct EmulatedRequest: Sendable {
             parts[0].lowercased() == "bearer"
         else { return nil }
         return String(parts[1])
+    }
+
+    /// Whether the body says that it is JSON.
+    var isJSON: Bool {
+        let type = header("content-type")?.lowercased().split(separator: ";").first
+        return type.map { $0.filter { $0 != " " } == "application/json" } ?? false
+    }
+
+    /// Whether the copy may end less protected than its source (azure-copy-apis.md 3.3).
+    var degradesCopies: Bool {
+        asks("x-ms-forms-copy-degrade")
     }
 
     func header(_ name: String) -> String? {

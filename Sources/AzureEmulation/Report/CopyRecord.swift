@@ -11,6 +11,7 @@ struct CopyNumber: Sendable, Hashable, Comparable {
 package struct CopyRecord: Sendable {
     package enum Kind: String, Sendable {
         case documentModel = "document-model"
+        case documentClassifier = "document-classifier"
         case visionProject = "vision-project"
     }
 
@@ -28,6 +29,8 @@ package struct CopyRecord: Sendable {
     package let clientRequestID: String?
     package let startedAt: Moment
     package internal(set) var status = Status.running
+    /// Whether the caller allowed the copy to be less protected than its source.
+    package internal(set) var mayDegrade = false
     package internal(set) var endedAt: Moment?
     package private(set) var polls = 0
     /// Microseconds between the arrivals of successive polls.

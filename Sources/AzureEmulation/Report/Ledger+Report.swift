@@ -66,7 +66,7 @@ extension CopyRecord {
             ("source", .string(source)), ("target", .string(target)), ("kind", .string(kind.rawValue)),
             ("clientRequestID", .text(clientRequestID)), ("status", .string(status.rawValue)),
             ("startedAt", .string(startedAt.sevenDigits)), ("endedAt", .text(endedAt?.sevenDigits)),
-            ("polls", .count(polls)),
+            ("mayDegrade", mayDegrade ? true : nil), ("polls", .count(polls)),
             ("gapsMs", gaps ? .array(self.gaps.map { .milliseconds(Double($0) / 1_000) }) : nil),
         ])
     }
