@@ -138,6 +138,23 @@ struct GatewayTests {
         }
     }
 
+    @Test("Document Intelligence sends chunks in v3, and in v4 operations with a length")
+    func documents() async throws {
+        try await ServedAzure.run(west: TestAzure.documentWest) { azure in
+            let old = try await azure.startDocument(into: "old", .v3_1)
+            let new = try await azure.startDocument(into: "new")
+            azure.advance(11)
+            let oldReply = try await azure.poll(old)
+            #expect(oldReply["transfer-encoding"] == "chunked")
+            #expect(oldReply["content-length"] == nil)
+            let newReply = try await azure.poll(new)
+            #expect(newReply["content-length"] == String(newReply.text.utf8.count))
+            for reply in [oldReply, newReply] {
+                #expect(try reply.decoded(Look.self).status.string == "succeeded")
+            }
+        }
+    }
+
     @Test("a body beyond a megabyte ends the connection")
     func hugeBody() async throws {
         try await ServedAzure.run { azure async throws in

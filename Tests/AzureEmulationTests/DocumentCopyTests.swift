@@ -158,6 +158,7 @@ struct DocumentCopyTests {
             #expect(done.result.classifierId.string == "sorted")
             let copy: Look = try await azure.documents("GET", "east", "documentClassifiers/sorted").decoded()
             #expect(copy.docTypes.names == ["boats", "cars"])
+            #expect(copy.expirationDateTime.string != nil)
             #expect(copy.tags.isNull)
             #expect(try azure.report().finishedTargets[0].kind.string == "document-classifier")
             let list: Look = try await azure.documents("GET", "east", "documentClassifiers").decoded()

@@ -45,6 +45,18 @@ struct ExchangeTests {
         }
     }
 
+    @Test("what somebody else deletes is gone")
+    func removal() async throws {
+        try await TestAzure.run(west: TestAzure.documentWest) { azure async throws in
+            for id in [TestAzure.source, TestAzure.project, "invoices", "sorter"] {
+                #expect(azure.azure.remove(id, from: "west"))
+                #expect(!azure.azure.remove(id, from: "west"))
+            }
+            #expect(!azure.azure.remove("invoices", from: "nowhere"))
+            #expect(try await azure.documents("GET", "west", "documentModels/invoices").status == 404)
+        }
+    }
+
     @Test("the time can follow another clock")
     func clock() {
         let start = TestAzure.start

@@ -115,6 +115,17 @@ struct AzureCloud: Sendable {
         return resource.denial(of: entra?.token(bearer, at: request.arrival))
     }
 
+    /// Takes out whatever has this id.
+    mutating func remove(_ id: String, from resource: Int) -> Bool {
+        var isKnown = formRecognizer.models[resource].removeValue(forKey: id.lowercased()) != nil
+        isKnown = customVision.projects[resource].removeValue(forKey: id.lowercased()) != nil || isKnown
+        for kind in DocumentKind.allCases where documentIntelligence.shelves[resource][kind, id] != nil {
+            documentIntelligence.shelves[resource][kind, id] = nil
+            isKnown = true
+        }
+        return isKnown
+    }
+
     private mutating func note(_ request: EmulatedRequest, as call: Call) {
         premises.ledger.arrived(request, as: call, at: resource(of: request)?.name ?? EntraDirectory.name)
     }

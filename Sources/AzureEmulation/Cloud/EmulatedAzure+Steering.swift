@@ -29,6 +29,16 @@ extension EmulatedAzure {
         withCloud { $0.premises.copying = settings }
     }
 
+    /// Takes a model, classifier, reservation or project out of a resource, as if somebody else had deleted it.
+    ///
+    /// - Returns: whether there was one of this id.
+    @discardableResult
+    package func remove(_ id: String, from resource: String) -> Bool {
+        settled { cloud in
+            cloud.premises.resource(named: resource).map { cloud.remove(id, from: $0) } ?? false
+        }
+    }
+
     // MARK: - What happened
 
     /// Every copy and import so far, in the order of their acceptance.

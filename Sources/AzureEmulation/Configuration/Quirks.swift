@@ -10,6 +10,8 @@ package struct Quirks: Sendable, Decodable {
     package var tokenSeconds: Double
     /// Answer `copyResult: {}` for every v2 copy that succeeded; else only v2.0-preview does.
     package var emptyCopyResult: Bool
+    /// Leave `innerError` out of the errors of a failed v2 copy.
+    package var plainCopyErrors: Bool
     /// Spell `innererror` as `innerError` (azure-copy-apis.md 3.2).
     package var camelCaseInnerError: Bool
     /// Answer 404 for the DELETE of a reserved id, and keep it reserved; else it is freed.
@@ -27,6 +29,7 @@ package struct Quirks: Sendable, Decodable {
         refuseDuplicateNames: Bool = false,
         tokenSeconds: Double = 86_400,
         emptyCopyResult: Bool = false,
+        plainCopyErrors: Bool = false,
         camelCaseInnerError: Bool = false,
         keepReservations: Bool = false,
         refuseUsedAuthorizations: Bool = false,
@@ -38,6 +41,7 @@ package struct Quirks: Sendable, Decodable {
         self.refuseDuplicateNames = refuseDuplicateNames
         self.tokenSeconds = tokenSeconds
         self.emptyCopyResult = emptyCopyResult
+        self.plainCopyErrors = plainCopyErrors
         self.camelCaseInnerError = camelCaseInnerError
         self.keepReservations = keepReservations
         self.refuseUsedAuthorizations = refuseUsedAuthorizations
@@ -46,8 +50,8 @@ package struct Quirks: Sendable, Decodable {
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case ticks, versionDrift, refuseDuplicateNames, tokenSeconds, emptyCopyResult, camelCaseInnerError
-        case keepReservations, refuseUsedAuthorizations, documentTokenSeconds, pageSize
+        case ticks, versionDrift, refuseDuplicateNames, tokenSeconds, emptyCopyResult, plainCopyErrors
+        case camelCaseInnerError, keepReservations, refuseUsedAuthorizations, documentTokenSeconds, pageSize
     }
 
     package init(from decoder: any Decoder) throws {
@@ -58,6 +62,7 @@ package struct Quirks: Sendable, Decodable {
         refuseDuplicateNames = try values.decodeIfPresent(Bool.self, forKey: .refuseDuplicateNames) ?? false
         tokenSeconds = try values.decode(.tokenSeconds, in: 0...100_000_000, usual: 86_400)
         emptyCopyResult = try values.decodeIfPresent(Bool.self, forKey: .emptyCopyResult) ?? false
+        plainCopyErrors = try values.decodeIfPresent(Bool.self, forKey: .plainCopyErrors) ?? false
         camelCaseInnerError = try values.decodeIfPresent(Bool.self, forKey: .camelCaseInnerError) ?? false
         keepReservations = try values.decodeIfPresent(Bool.self, forKey: .keepReservations) ?? false
         refuseUsedAuthorizations = try values.decodeIfPresent(Bool.self, forKey: .refuseUsedAuthorizations) ?? false

@@ -38,13 +38,12 @@ struct DocumentAsset: Sendable {
 }
 
 extension DocumentAsset.Content {
-    /// What arrives at a target: the key of the document type, the dates and the expiration by version.
-    func copied(from source: String, to target: String, by version: DocumentIntelligenceVersion, at now: Moment) -> Self
-    {
+    /// What arrives at a target: the key of a model's document type, the dates and the expiration by version.
+    func copied(from source: String, by grant: DocumentGrant, _ work: Work<DocumentIntelligence.Route>) -> Self {
         var copy = self
-        guard version.renamesCopies else { return copy }
-        copy.docTypes = docTypes.map { $0 == source ? target : $0 }
-        copy.createdAt = now.wholeSeconds
+        guard work.route.version.renamesCopies else { return copy }
+        if grant.kind == .model { copy.docTypes = docTypes.map { $0 == source ? grant.id : $0 } }
+        copy.createdAt = work.now.wholeSeconds
         return copy
     }
 }

@@ -68,7 +68,7 @@ extension DocumentIntelligence {
                 resource: grant.resource,
                 id: grant.id,
                 authorization: grant.number,
-                content: content.copied(from: id, to: grant.id, by: work.route.version, at: work.now)
+                content: content.copied(from: id, by: grant, work)
             )
         )
     }
