@@ -5,6 +5,7 @@ enum CallKind: String, CaseIterable, Sendable {
     case authorizeCopy, startCopy, copyResult, targetModel, targetModels, deleteModel, modelSummary
     case sourceProject, sourceProjects, exportProject, importProject, targetProject, targetProjects, renameProject
     case deleteProject
+    case sourceModel, projectCounts
 
     init(_ call: CopyCall) {
         switch call {
@@ -15,6 +16,8 @@ enum CallKind: String, CaseIterable, Sendable {
 
     init(_ call: FormRecognizerCall) {
         switch call {
+        case .getSourceModel: self = .sourceModel
+        case .getTargetSummary: self = .modelSummary
         case .authorizeCopy: self = .authorizeCopy
         case .startCopy: self = .startCopy
         case .getCopyResult: self = .copyResult
@@ -28,6 +31,7 @@ enum CallKind: String, CaseIterable, Sendable {
         switch call {
         case .getSourceProject: self = .sourceProject
         case .listSourceProjects: self = .sourceProjects
+        case .measureProject: self = .projectCounts
         case .exportProject: self = .exportProject
         case .importProject: self = .importProject
         case .getTargetProject: self = .targetProject
@@ -39,9 +43,11 @@ enum CallKind: String, CaseIterable, Sendable {
 
     var family: CopyKind {
         switch self {
-        case .authorizeCopy, .startCopy, .copyResult, .targetModel, .targetModels, .deleteModel, .modelSummary:
+        case .sourceModel,
+            .authorizeCopy, .startCopy, .copyResult, .targetModel, .targetModels, .deleteModel, .modelSummary:
             .documentModel
-        case .sourceProject, .sourceProjects, .exportProject, .importProject, .targetProject, .targetProjects,
+        case .projectCounts,
+            .sourceProject, .sourceProjects, .exportProject, .importProject, .targetProject, .targetProjects,
             .renameProject, .deleteProject:
             .visionProject
         }
@@ -51,7 +57,8 @@ enum CallKind: String, CaseIterable, Sendable {
     var hasSideEffect: Bool {
         switch self {
         case .authorizeCopy, .startCopy, .deleteModel, .importProject, .renameProject, .deleteProject: true
-        case .copyResult, .targetModel, .targetModels, .modelSummary, .sourceProject, .sourceProjects, .exportProject,
+        case .sourceModel, .projectCounts,
+            .copyResult, .targetModel, .targetModels, .modelSummary, .sourceProject, .sourceProjects, .exportProject,
             .targetProject, .targetProjects:
             false
         }
@@ -60,10 +67,14 @@ enum CallKind: String, CaseIterable, Sendable {
     /// The part of a resource's budget that the call draws on.
     var budgetClass: BudgetClass {
         switch self {
-        case .copyResult, .targetModel, .sourceProject, .targetProject: .status
+        case .sourceModel,
+            .copyResult, .targetModel, .sourceProject, .targetProject:
+            .status
         case .authorizeCopy, .startCopy, .deleteModel, .exportProject, .importProject, .renameProject, .deleteProject:
             .management
-        case .targetModels, .modelSummary, .sourceProjects, .targetProjects: .list
+        case .projectCounts,
+            .targetModels, .modelSummary, .sourceProjects, .targetProjects:
+            .list
         }
     }
 
@@ -73,12 +84,14 @@ enum CallKind: String, CaseIterable, Sendable {
         case .authorizeCopy: "POST /custom/models/copyAuthorization"
         case .startCopy: "POST /custom/models/{id}/copy"
         case .copyResult: "GET /custom/models/{id}/copyResults/{id}"
+        case .sourceModel: "GET /custom/models/{id}"
         case .targetModel: "GET /custom/models/{id}"
         case .targetModels: "GET /custom/models?op=full"
         case .modelSummary: "GET /custom/models?op=summary"
         case .deleteModel: "DELETE /custom/models/{id}"
         case .sourceProject, .targetProject: "GET /projects/{id}"
         case .sourceProjects, .targetProjects: "GET /projects"
+        case .projectCounts: "GET /projects/{id}/tags, iterations and image counts"
         case .exportProject: "GET /projects/{id}/export"
         case .importProject: "POST /projects/import"
         case .renameProject: "PATCH /projects/{id}"

@@ -41,7 +41,7 @@ extension AzureClient {
         try refusing { () throws(CallFailure) in
             switch apiVersion.kind {
             case .documentModel:
-                _ = try reader.body(FormRecognizerBodies.Summary.self, of: response, status: 200)
+                _ = try FormRecognizerAnswers.room(response, reader)
             case .visionProject: _ = try CustomVisionAnswers.projects(response, reader)
             }
         }
