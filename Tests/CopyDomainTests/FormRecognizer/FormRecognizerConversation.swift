@@ -4,9 +4,17 @@ typealias FormRecognizerConversation = Conversation<FormRecognizerMachine>
 
 /// Shortcuts to the states of a v2 copy.
 extension Conversation<FormRecognizerMachine> {
-    static func begun(limits: MachineLimits = MachineLimits()) -> Self {
-        var conversation = Conversation(FormRecognizerMachine(plan(limits: limits)))
+    static func inspecting(purpose: CopyRequest.Purpose = .copy, limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = Conversation(FormRecognizerMachine(plan(purpose: purpose, limits: limits)))
         conversation.tell(.begun)
+        return conversation
+    }
+
+    /// Source and target were found in order: the authorization is asked for.
+    static func begun(limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = inspecting(limits: limits)
+        conversation.answer(.sourceModel(model("source-1")))
+        conversation.answer(.targetSummary(ResourceRoom(count: 13, limit: 250)))
         return conversation
     }
 

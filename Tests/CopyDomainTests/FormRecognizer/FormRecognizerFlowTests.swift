@@ -4,11 +4,16 @@ import Testing
 
 @Suite("A Form Recognizer v2 copy")
 struct FormRecognizerFlowTests {
-    @Test("asks for an authorization, starts the copy, polls, looks at the target and succeeds")
+    private let retirement = "Azure will retire API version v2.1 on 2027-09-15."
+
+    @Test("looks at source and target, gets an authorization, starts the copy, polls, looks again and succeeds")
     func success() {
         var run = Conversation(FormRecognizerMachine(plan()))
         #expect(run.machine.phase == .requested)
-        #expect(run.tell(.begun) == .perform(.authorizeCopy))
+        #expect(run.tell(.begun) == .ask(.getSourceModel))
+        #expect(run.machine.phase == .inspecting)
+        #expect(run.answer(.sourceModel(model("source-1"))) == .ask(.getTargetSummary))
+        #expect(run.answer(.targetSummary(ResourceRoom(count: 13, limit: 250))) == .perform(.authorizeCopy))
         #expect(run.machine.phase == .authorizing)
         #expect(run.answer(.authorized(grant())) == .perform(.startCopy(grant())))
         #expect(run.machine.targetIDs == ["target-1"])
@@ -31,6 +36,7 @@ struct FormRecognizerFlowTests {
                         targetID: "target-1",
                         targetName: "invoices",
                         verified: ["copy succeeded", "target model is ready"],
+                        warnings: [retirement],
                         attempts: 1
                     )
                 )

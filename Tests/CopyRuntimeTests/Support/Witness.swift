@@ -68,6 +68,17 @@ extension CopyCall {
             case .listTargetModels: "models"
             case .deleteTargetModel: "delete model"
             }
+        case .documentIntelligence(let call):
+            switch call {
+            case .getSource: "source"
+            case .getTargetInfo: "room"
+            case .getTarget: "target"
+            case .authorizeCopy: "authorize"
+            case .startCopy: "copy"
+            case .getOperation: "result"
+            case .listOperations: "operations"
+            case .deleteTarget: "delete target"
+            }
         case .customVision(let call):
             switch call {
             case .getSourceProject, .listSourceProjects: "source"
