@@ -78,6 +78,7 @@ package struct AzureClient: AzureCalling {
         let key = if let key = permit.key { key } else { try key(of: resource.name) }
         return CallContext(
             kind: CallKind(call),
+            item: plan.request.kind,
             resource: resource,
             apiVersion: plan.request.apiVersion,
             requestID: plan.request.id.rawValue,
@@ -107,6 +108,25 @@ package struct AzureClient: AzureCalling {
                 try FormRecognizerAnswers.answer(to: call, from: response, reading: reader)
             }
             return .answered(.formRecognizer(answer), serviceDate: response.serviceDate)
+        case .documentIntelligence(.listOperations(let moment)):
+            let (operations, date) = try await operations(since: moment, of: plan, in: context)
+            return .answered(.documentIntelligence(.operations(operations)), serviceDate: date)
+        case .documentIntelligence(let call):
+            let request = try refusing { () throws(CallFailure) in
+                try DocumentIntelligenceRequests.request(for: call, plan: plan, in: context)
+            }
+            let reader = reader(for: context, secrets: call.secrets)
+            let response = try await exchange(request, in: context, reading: reader)
+            let answer = try refusing { () throws(CallFailure) in
+                try DocumentIntelligenceAnswers.answer(
+                    to: call,
+                    plan: plan,
+                    from: response,
+                    in: context,
+                    reading: reader
+                )
+            }
+            return .answered(.documentIntelligence(answer), serviceDate: response.serviceDate)
         case .customVision(let call):
             let request = try refusing { () throws(CallFailure) in
                 try CustomVisionRequests.request(for: call, in: context)
@@ -143,6 +163,7 @@ package struct AzureClient: AzureCalling {
     func reader(for context: CallContext, secrets: [Secret]) -> AnswerReader {
         AnswerReader(
             kind: context.kind,
+            label: context.label,
             resource: context.resource.name,
             redaction: Redaction([context.key] + secrets),
             now: wallClock()
@@ -188,6 +209,16 @@ extension FormRecognizerCall {
         switch self {
         case .startCopy(let grant): [grant.accessToken]
         case .authorizeCopy, .getCopyResult, .getTargetModel, .listTargetModels, .deleteTargetModel: []
+        }
+    }
+}
+
+extension DocumentIntelligenceCall {
+    /// What must not show up in an error.
+    fileprivate var secrets: [Secret] {
+        switch self {
+        case .startCopy(let grant): [grant.accessToken, grant.body]
+        case .getSource, .getTargetInfo, .getTarget, .authorizeCopy, .getOperation, .listOperations, .deleteTarget: []
         }
     }
 }

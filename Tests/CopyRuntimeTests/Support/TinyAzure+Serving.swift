@@ -39,7 +39,7 @@ extension TinyAzure.State {
             polls[request, default: []].append(now)
             let ready = items.first { $0.id == operationTargets[location] }?.ready
             let isOver = ready.map { $0 <= now } ?? true
-            return .success(.copyResult(FormRecognizerCopyResult(status: isOver ? .succeeded : .running, error: nil)))
+            return .success(.copyResult(FormRecognizerCopyResult(status: isOver ? .succeeded : .running, failure: nil)))
         case .getTargetModel(let id):
             return .success(.targetModel(items.first { $0.id == id }.map { model($0, at: now) }))
         case .listTargetModels:
