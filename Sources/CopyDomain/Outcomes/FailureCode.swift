@@ -20,6 +20,8 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
     case unexpectedAnswer = "unexpected_answer"
     case foreignOperationLocation = "foreign_operation_location"
     case credentialMissing = "credential_missing"
+    case credentialRefused = "credential_refused"
+    case customSubdomainRequired = "custom_subdomain_required"
     case deadlineExceeded = "deadline_exceeded"
 
     /// What a person should do about it.
@@ -29,7 +31,11 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .sourceAmbiguous: "Name the source project by its id; several projects have this name."
         case .sourceNotReady: "Wait until the source has finished training or importing, then send a new request."
         case .accessDenied:
-            "Check the key in the worker's configuration, the resource's endpoint, and its network rules."
+            """
+            Check the key or the credential in the worker's configuration, its role on the resource (Cognitive Services \
+            User, for projects Cognitive Services Custom Vision Contributor), the resource's endpoint, and its network \
+            rules.
+            """
         case .requestRefused: "Azure refused the request as it is; see azure.message, correct it, send a new request."
         case .versionRetired: "Azure has switched this API version off; send a new request with a later one."
         case .targetLimitReached: "Delete models or projects in the target resource, or raise its limit."
@@ -47,7 +53,15 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .unexpectedAnswer: "Azure answered what this worker does not understand; report it with azure.requestId."
         case .foreignOperationLocation:
             "Azure named a host that is not the source resource's; check the endpoint in the worker's configuration."
-        case .credentialMissing: "Give the worker a key for the resource, as its configuration says."
+        case .credentialMissing:
+            "Give the worker the key, secret or token file of the resource's credential, as its configuration says."
+        case .credentialRefused:
+            "Entra ID refuses the credential; check its tenant, client id and secret or federation, and the AADSTS code."
+        case .customSubdomainRequired:
+            """
+            Give the resource a custom subdomain and write it as its endpoint, e.g. \
+            https://NAME.cognitiveservices.azure.com; regional endpoints take keys only.
+            """
         case .deadlineExceeded: "Send a new request with a later deadline."
         }
     }
@@ -60,7 +74,7 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
             true
         case .sourceNotFound, .sourceAmbiguous, .accessDenied, .requestRefused, .versionRetired, .targetLimitReached,
             .targetNameTaken, .targetMismatch, .targetVanished, .unexpectedAnswer, .foreignOperationLocation,
-            .credentialMissing:
+            .credentialMissing, .credentialRefused, .customSubdomainRequired:
             false
         }
     }
