@@ -79,6 +79,9 @@ final class TokenStore: Sendable {
         }
     }
 
+    /// How many wait for the fetch that is under way.
+    var waiting: Int { state.withLock(\.line.count) }
+
     /// Why there is no new token, for people.
     var trouble: String? {
         state.withLock(\.ledger.failure).map { callFailure($0, pause: .zero, isFinal: false).message }
