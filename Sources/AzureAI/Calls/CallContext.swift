@@ -9,7 +9,7 @@ struct CallContext: Sendable {
     let apiVersion: APIVersion
     /// Sent as `x-ms-client-request-id`.
     let requestID: String
-    let key: Secret
+    let proof: Proof
     let userAgent: String
     let timeout: Duration
     let sendBefore: SendBefore?
@@ -39,7 +39,7 @@ struct CallContext: Sendable {
     ) throws(CallFailure) -> HTTPRequest {
         var headers = [
             HTTPRequest.Header("Accept", Secret("application/json")),
-            HTTPRequest.Header(keyHeader, key),
+            proof.header(key: keyHeader),
             HTTPRequest.Header("User-Agent", Secret(userAgent)),
             HTTPRequest.Header("x-ms-client-request-id", Secret(requestID)),
         ]

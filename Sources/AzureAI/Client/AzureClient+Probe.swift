@@ -1,7 +1,7 @@
 package import CopyDomain
 
 extension AzureClient {
-    /// A harmless call that shows whether endpoint, key and API version of a resource go together.
+    /// A harmless call that shows whether endpoint, credential and API version of a resource go together.
     /// - Throws: what Azure, or the way to it, had against the call.
     package func probe(_ resource: FrozenResource, apiVersion: APIVersion) async throws(CallFailure) {
         do {
@@ -27,7 +27,7 @@ extension AzureClient {
             resource: resource,
             apiVersion: apiVersion,
             requestID: "copy-worker-check",
-            key: try key(of: resource.name),
+            proof: try await proof(of: resource.name),
             userAgent: userAgent,
             timeout: timeout,
             sendBefore: nil

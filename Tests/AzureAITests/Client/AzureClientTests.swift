@@ -243,7 +243,7 @@ struct AzureClientTests {
         var text = ""
         let plan = try Plans.plan()
         let context = Plans.context(FormRecognizerCall.authorizeCopy, plan)
-        dump(Permit(key: Plans.key), to: &text)
+        dump(Permit(proof: Proof(Plans.key, .key).map(Result.success)), to: &text)
         dump(context, to: &text)
         dump(
             try FormRecognizerRequests.request(for: .startCopy(Plans.grant), plan: plan, in: context),

@@ -62,13 +62,14 @@ enum Plans {
     }
 
     static func context(_ kind: CallKind, _ side: CallSide, _ plan: CopyPlan) -> CallContext {
-        CallContext(
+        guard let proof = Proof(key, .key) else { preconditionFailure("a key that fits into a header") }
+        return CallContext(
             kind: kind,
             item: plan.request.kind,
             resource: side == .source ? plan.source : plan.target,
             apiVersion: plan.request.apiVersion,
             requestID: plan.request.id.rawValue,
-            key: key,
+            proof: proof,
             userAgent: "azure-copy-worker/test",
             timeout: .seconds(30),
             sendBefore: nil
