@@ -32,7 +32,7 @@ extension DocumentIntelligenceMachine: InspectingMachine {
                 next: .target
             )
         }
-        source = Source(documentTypes: item.documentTypes, expires: item.expires)
+        source = Likeness(item)
         preflight.note("source \(noun) is ready")
         if let expires = item.expires, expires <= now + Self.expiryNotice {
             record.warn("The copy will expire soon: Azure deletes it on the same day as its source.")
@@ -110,7 +110,7 @@ extension DocumentIntelligenceMachine: InspectingMachine {
                     alreadyThere: true,
                     verified: ["target \(noun) is there"],
                     warnings: record.warnings,
-                    attempts: record.attempts
+                    attempts: 0
                 )
             )
         )
@@ -123,12 +123,16 @@ extension DocumentIntelligenceMachine: InspectingMachine {
 
     mutating func looked(_ item: DocumentIntelligenceItem?, replacing removal: Removal, at now: Timestamp) -> Action {
         var removal = removal
+        record.targetDeleted = item == nil
+        // It is not deleted again for a run that is to end.
+        if let stop = record.stop, item != nil { return end(stop.verdict(in: phase, trouble: nil)) }
         let move = removal.looked(isThere: item != nil, backoff: &record.backoff, at: now)
         return carryOn(move, replacing: removal, at: now)
     }
 
     mutating func deleted(replacing removal: Removal, at now: Timestamp) -> Action {
         var removal = removal
+        record.targetDeleted = true
         return carryOn(removal.deleted(), replacing: removal, at: now)
     }
 
@@ -146,7 +150,6 @@ extension DocumentIntelligenceMachine: InspectingMachine {
         case .wait(let wait): return .wait(wait)
         case .gone:
             record.backoff.reset()
-            record.targetDeleted = true
             if let stop = record.stop { return end(stop.verdict(in: phase, trouble: nil)) }
             return authorize(at: now)
         case .stuck(let failure):

@@ -97,12 +97,12 @@ package struct FormRecognizerCopyResult: Hashable, Sendable {
     }
 
     package let status: Status
-    /// Only when failed: what Azure said, with the poll's own request id.
-    package let error: AzureError?
+    /// Only when failed. `.notDone`: a new authorization and copy may well succeed.
+    package let failure: CallFailure?
 
-    package init(status: Status, error: AzureError?) {
+    package init(status: Status, failure: CallFailure?) {
         self.status = status
-        self.error = error
+        self.failure = failure
     }
 }
 

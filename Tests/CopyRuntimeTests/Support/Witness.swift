@@ -61,6 +61,8 @@ extension CopyCall {
         switch self {
         case .formRecognizer(let call):
             switch call {
+            case .getSourceModel: "source"
+            case .getTargetSummary: "room"
             case .authorizeCopy: "authorize"
             case .startCopy: "copy"
             case .getCopyResult: "result"
@@ -82,6 +84,7 @@ extension CopyCall {
         case .customVision(let call):
             switch call {
             case .getSourceProject, .listSourceProjects: "source"
+            case .measureProject: "measure"
             case .exportProject: "export"
             case .importProject: "import"
             case .getTargetProject: "project"
