@@ -3,6 +3,9 @@ struct RunRecord: Codable, Hashable, Sendable {
     /// How long after the end of a run its remains are looked for.
     static let settling: Duration = .seconds(3600)
 
+    /// How often in a row a call that a copy can do without may fail.
+    static let failuresBorneForExtras = 6
+
     /// How many times the copy was begun.
     var attempts = 0
     var backoff = Backoff()
@@ -10,10 +13,23 @@ struct RunRecord: Codable, Hashable, Sendable {
     private(set) var obligations: [Obligation] = []
     private(set) var leftBehind: [LeftBehind] = []
     private(set) var targetIDs: [String] = []
+    private(set) var warnings: [String] = []
+    /// What bore the target's id before is gone, as the request told.
+    var targetDeleted = false
 
     /// Notes an id in the target resource as this run's own.
     mutating func made(_ id: String) {
         if !targetIDs.contains(id) { targetIDs.append(id) }
+    }
+
+    /// Notes for the outcome what a person should know.
+    mutating func warn(_ sentence: String) {
+        if !warnings.contains(sentence) { warnings.append(sentence) }
+    }
+
+    /// Warns when Azure has switched the version off, or soon will.
+    mutating func warn(of version: APIVersion, at now: Timestamp) {
+        if let sentence = version.retirement?.warning(of: version, at: now) { warn(sentence) }
     }
 
     /// Notes a debt, unless the same one stands already.
@@ -44,6 +60,16 @@ struct RunRecord: Codable, Hashable, Sendable {
         backoff.pause(after: failure, atMost: stop?.graceEnds.since(now))
     }
 
+    /// The pause before something that a copy can do without is tried again; `nil`: it is refused, or was tried often
+    /// enough.
+    mutating func pauseForExtra(after failure: CallFailure, at now: Timestamp) -> Wait? {
+        switch failure.fate {
+        case .refused: return nil
+        case .notDone, .unknown:
+            return backoff.failures < Self.failuresBorneForExtras ? pause(after: failure, at: now) : nil
+        }
+    }
+
     /// What the stop makes of a run that would otherwise have ended like this.
     func verdict(_ verdict: Verdict, in phase: Phase) -> Verdict {
         stop?.verdict(in: phase, trouble: backoff.trouble) ?? verdict
@@ -51,10 +77,18 @@ struct RunRecord: Codable, Hashable, Sendable {
 
     func conclusion(_ verdict: Verdict) -> Conclusion {
         switch verdict {
-        case .cancelled: .cancelled(leftBehind: leftBehind)
+        case .cancelled: .cancelled(CopyCancellation(leftBehind: leftBehind, targetDeleted: targetDeleted))
         case .failed(let code, let message, let azure):
             .failed(
-                CopyFailure(code: code, message: message, azure: azure, leftBehind: leftBehind, attempts: attempts)
+                CopyFailure(
+                    code: code,
+                    message: message,
+                    azure: azure,
+                    leftBehind: leftBehind,
+                    targetDeleted: targetDeleted,
+                    warnings: warnings,
+                    attempts: attempts
+                )
             )
         }
     }
