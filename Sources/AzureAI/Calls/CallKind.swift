@@ -4,9 +4,8 @@ import CopyDomain
 enum CallKind: String, CaseIterable, Sendable {
     case sourceModel, authorizeCopy, startCopy, copyResult, targetModel, targetModels, deleteModel, modelSummary
     case sourceItem, resourceInfo, targetItem, authorizeItem, copyItem, operation, operations, deleteItem
-    case sourceProject, sourceProjects, projectCounts, exportProject, importProject, targetProject, targetProjects,
-        renameProject
-    case deleteProject
+    case sourceProject, sourceProjects, exportProject, importProject, targetProject, targetProjects, renameProject
+    case deleteProject, projectCounts
 
     init(_ call: CopyCall) {
         switch call {
@@ -58,12 +57,12 @@ enum CallKind: String, CaseIterable, Sendable {
 
     var family: CopyFamily {
         switch self {
-        case .sourceModel, .modelSummary, .authorizeCopy, .startCopy, .copyResult, .targetModel, .targetModels,
-            .deleteModel:
+        case .sourceModel, .authorizeCopy, .startCopy, .copyResult, .targetModel, .targetModels, .deleteModel,
+            .modelSummary:
             .formRecognizer
         case .sourceItem, .resourceInfo, .targetItem, .authorizeItem, .copyItem, .operation, .operations, .deleteItem:
             .documentIntelligence
-        case .sourceProject, .sourceProjects, .projectCounts, .exportProject, .importProject, .targetProject,
+        case .projectCounts, .sourceProject, .sourceProjects, .exportProject, .importProject, .targetProject,
             .targetProjects,
             .renameProject, .deleteProject:
             .customVision
@@ -77,8 +76,7 @@ enum CallKind: String, CaseIterable, Sendable {
             .renameProject, .deleteProject:
             true
         case .sourceModel, .copyResult, .targetModel, .targetModels, .modelSummary, .sourceItem, .resourceInfo,
-            .targetItem,
-            .operation, .operations, .sourceProject, .sourceProjects, .projectCounts, .exportProject,
+            .targetItem, .operation, .operations, .projectCounts, .sourceProject, .sourceProjects, .exportProject,
             .targetProject, .targetProjects:
             false
         }
@@ -88,13 +86,12 @@ enum CallKind: String, CaseIterable, Sendable {
     var budgetClass: BudgetClass {
         switch self {
         case .sourceModel, .copyResult, .targetModel, .sourceItem, .resourceInfo, .targetItem, .operation,
-            .sourceProject,
-            .targetProject:
+            .sourceProject, .targetProject:
             .status
         case .authorizeCopy, .startCopy, .deleteModel, .authorizeItem, .copyItem, .deleteItem, .exportProject,
             .importProject, .renameProject, .deleteProject:
             .management
-        case .targetModels, .modelSummary, .operations, .sourceProjects, .projectCounts, .targetProjects: .list
+        case .projectCounts, .targetModels, .modelSummary, .operations, .sourceProjects, .targetProjects: .list
         }
     }
 
@@ -104,7 +101,8 @@ enum CallKind: String, CaseIterable, Sendable {
         case .authorizeCopy: "POST /custom/models/copyAuthorization"
         case .startCopy: "POST /custom/models/{id}/copy"
         case .copyResult: "GET /custom/models/{id}/copyResults/{id}"
-        case .sourceModel, .targetModel: "GET /custom/models/{id}"
+        case .sourceModel: "GET /custom/models/{id}"
+        case .targetModel: "GET /custom/models/{id}"
         case .targetModels: "GET /custom/models?op=full"
         case .modelSummary: "GET /custom/models?op=summary"
         case .deleteModel: "DELETE /custom/models/{id}"
