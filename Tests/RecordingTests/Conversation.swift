@@ -1,5 +1,6 @@
 import CopyContract
 import CopyDomain
+import Foundation
 
 /// One copy within a recording: the entries that are its authorization, its start and its polls, and the request that
 /// would have led to them.

@@ -1,5 +1,6 @@
 import AzureAI
 import CopyContract
+import CopyDomain
 
 /// What a sent request has otherwise than the recorded one.
 enum RequestComparison {
