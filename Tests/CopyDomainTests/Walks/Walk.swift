@@ -65,6 +65,7 @@ struct Walk<Azure: SimulatedAzure> {
     private mutating func tell(_ event: Event) -> MachineAction<Machine.Call> {
         let before = machine
         let action = machine.receive(event, at: now)
+        check(action.performed == machine.intent?.call, "a side effect and its intent are not the same")
         check(machine.obligations.starts(with: before.obligations), "an obligation was forgotten")
         check(machine.targetIDs.starts(with: before.targetIDs), "a target id was forgotten")
         return action
