@@ -15,6 +15,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -100,9 +101,22 @@ let roof: [Target] = [
     ),
 ]
 
-let workshop: [Target] = [
-    .target(name: "AzureEmulation", dependencies: [hummingbird, nioCore, nioPosix, logging, serviceLifecycle]),
-    .executableTarget(name: "azure-emulator", dependencies: ["AzureEmulation", argumentParser, logging]),
+let lowerWorkshop: [Target] = [
+    .target(name: "AzureEmulation")
+]
+
+let upperWorkshop: [Target] = [
+    .target(
+        name: "AzureEmulationServer",
+        dependencies: [
+            "AzureEmulation", hummingbird, hummingbirdCore, hummingbirdTLS, nioCore, nioPosix, nioSSL, logging,
+            serviceLifecycle,
+        ]
+    ),
+    .executableTarget(
+        name: "azure-emulator",
+        dependencies: ["AzureEmulation", "AzureEmulationServer", argumentParser, logging]
+    ),
 ]
 
 let lowerTests: [Target] = [
@@ -112,12 +126,19 @@ let lowerTests: [Target] = [
     .target(name: "AMQPDoubles", dependencies: ["AMQP"], path: "Tests/AMQPDoubles"),
     .testTarget(name: "AMQPTests", dependencies: ["AMQP", "AMQPDoubles", logging]),
     .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
+    .target(name: "EmulationSupport", dependencies: ["AzureEmulation"], path: "Tests/EmulationSupport"),
+    .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", "EmulationSupport"]),
     .testTarget(name: "CopyJournalTests", dependencies: ["CopyJournal", "CopyDomain", "JournalConformance"]),
     .testTarget(
         name: "CopyRuntimeTests",
         dependencies: [
             "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", "AzureAI", "CopyJournal", logging,
         ]
+    ),
+    .testTarget(
+        name: "RecordingTests",
+        dependencies: ["CopyDomain", "CopyContract", "AzureAI", logging],
+        exclude: ["Recordings"]
     ),
     .testTarget(
         name: "CommandLineClientTests",
@@ -137,8 +158,11 @@ let upperTests: [Target] = [
         dependencies: ["JournalSQLite", "CopyJournal", "CopyDomain", "JournalConformance", grdb]
     ),
     .testTarget(
-        name: "AzureEmulationTests",
-        dependencies: ["AzureEmulation", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
+        name: "AzureEmulationServerTests",
+        dependencies: [
+            "AzureEmulation", "AzureEmulationServer", "EmulationSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
+            nioSSL,
+        ]
     ),
     .testTarget(
         name: "ObservabilityTests",
@@ -161,8 +185,8 @@ let upperTests: [Target] = [
 
 // MARK: - Package
 
-let lowerTargets = ground + firstFloor + secondFloor + lowerTests
-let upperTargets = cellar + panes + roof + workshop + upperTests
+let lowerTargets = ground + firstFloor + secondFloor + lowerWorkshop + lowerTests
+let upperTargets = cellar + panes + roof + upperWorkshop + upperTests
 
 let package = Package(
     name: "azure-copy-worker",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AzureEmulation
+import AzureEmulationServer
 import FoundationEssentials
 import Logging
 
@@ -8,9 +9,10 @@ import Logging
 struct AzureEmulatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "azure-emulator",
-        abstract: "Emulates Azure AI resources: Form Recognizer v2 models and Custom Vision projects.",
+        abstract: "Emulates Azure AI resources: Form Recognizer, Document Intelligence and Custom Vision.",
         discussion: """
-            Every resource listens on a port of its own. The admin port switches faults on and tells what happened.
+            Every resource listens on a port of its own, and so do Entra ID (https with tls) and the endpoints of
+            managed identities (always http). The admin port switches faults on and tells what happened.
 
             The configuration is JSON; everything but the resources' names may be left out:
 
@@ -23,17 +25,26 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
                   { "name": "fr-west", "port": 0, "key": "secret", "region": "westus2",
                     "armId": "/subscriptions/…/providers/Microsoft.CognitiveServices/accounts/fr-west",
                     "models": [ { "id": "…", "name": "invoices", "version": "v2.1", "labelled": true } ],
+                    "documentModels": { "generate": 3 }, "documentClassifiers": { "generate": 1 },
                     "projects": { "generate": 3 },
                     "limits": { "models": 5000, "projects": 100 },
                     "rate": { "management": 5, "status": 50, "list": 10 },
                     "quirks": { "ticks": false, "refuseDuplicateNames": false, "tokenSeconds": 86400,
-                                "versionDrift": { "v2.1-preview.2": "v2.1-preview.1" } } } ] }
+                                "versionDrift": { "v2.1-preview.2": "v2.1-preview.1" } },
+                    "entra": { "tenant": "…", "clients": ["…"] }, "regional": false } ],
+                "entra": { "port": 0, "identityPort": 0, "tokenSeconds": 3599,
+                           "tenants": [ { "id": "…", "clients": [ { "id": "…", "secrets": ["…"],
+                             "federated": [ { "issuer": "…", "subject": "…" } ] } ] } ],
+                           "identities": [ { "clientId": "…", "tenant": "…" } ] },
+                "tls": { "certificateFile": "c.pem", "keyFile": "k.pem" } }
 
             The ready file is written once all ports listen: {"adminPort": …, "resources": [{"name", "endpoint",
-            "key", "armId", "region", "models", "projects"}]}.
+            "key", "armId", "region", "models", "projects"}], "entra": {"endpoint", "imdsEndpoint", "identityEndpoint",
+            "identityHeader"}}. With tls, resources and the token endpoint speak https.
 
             Admin: GET /health /resources /faults /held?wait=S&count=N /report?gaps=false /report/headers?header=NAME
             /copies/settings, POST /faults /held/ID/release /held/release /copies/settings /clock/advance
+            /resources/NAME/keys /entra/clients/ID/secrets /entra/revoke
             /reset-statistics, DELETE /faults /faults/ID.
             """,
         version: "1.0.0"

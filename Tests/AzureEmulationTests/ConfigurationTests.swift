@@ -49,7 +49,10 @@ struct ConfigurationTests {
             (#"{"resources":[{"name":"a","projects":{"generat":1}}]}"#, "generat"),
             (#"{"copy":{"spread":3},"resources":[]}"#, "spread"),
             (#"{"resources":[{"name":"a","port":70000}]}"#, "port"),
-            (#"{"resources":[{"name":"a","models":{"generate":-1}}]}"#, "generate"), ("[", ""),
+            (#"{"resources":[{"name":"a","models":{"generate":-1}}]}"#, "generate"),
+            (#"{"resources":[{"name":"a","documentModels":[{}]}]}"#, "id"),
+            (#"{"resources":[{"name":"a","documentClassifiers":[{"id":"b","redy":true}]}]}"#, "'redy'"),
+            (#"{"resources":[{"name":"a","quirks":{"pageSize":0}}]}"#, "pageSize"), ("[", ""),
         ]
     )
     func wrong(json: String, named: String) throws {

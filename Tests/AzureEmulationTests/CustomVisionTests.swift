@@ -1,4 +1,5 @@
 import AzureEmulation
+import EmulationSupport
 import Testing
 
 /// Held against `cv-v3.4-preview*` of the recordings: statuses, header names, members and their order.
@@ -157,6 +158,25 @@ struct CustomVisionTests {
             #expect(
                 try await azure.importProject(token).decoded(Look.self).code.string == "BadRequestInvalidImportToken"
             )
+        }
+    }
+
+    @Test("an import can fail after a long time, with fewer images than its source")
+    func lateFailure() async throws {
+        try await TestAzure.run { azure in
+            azure.azure.add(FaultRule(.importFails, seconds: 4_158))
+            let project: Look = try await azure.importProject(azure.export()).decoded()
+            let path = "projects/\(try #require(project.id.string))"
+            azure.advance(4_157)
+            #expect(try await azure.vision("GET", "east", path).decoded(Look.self).status.string == "Importing")
+            azure.advance(2)
+            #expect(try await azure.vision("GET", "east", path).decoded(Look.self).status.string == "Failed")
+            for (count, number) in [
+                ("images/count", "5"), ("images/tagged/count", "5"), ("images/untagged/count", "0"),
+            ] {
+                #expect(try await azure.vision("GET", "east", "\(path)/\(count)").text == number)
+            }
+            #expect(try await azure.vision("GET", "west", "projects/\(TestAzure.project)/images/count").text == "10")
         }
     }
 

@@ -1,3 +1,4 @@
+import EmulationSupport
 import FoundationEssentials
 import Testing
 

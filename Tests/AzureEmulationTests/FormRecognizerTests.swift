@@ -1,4 +1,5 @@
 import AzureEmulation
+import EmulationSupport
 import Testing
 
 /// Held against `fr-v2*` of the recordings: statuses, header names, members and their order.
@@ -262,6 +263,37 @@ struct FormRecognizerTests {
             let target: Look = try await azure.recognizer("GET", "east", "v2.1/custom/models/\(grant.modelID)")
                 .decoded()
             #expect(target.modelInfo.status.string == "ready")
+        }
+    }
+
+    @Test("a success can have an empty result, and an error no inner one")
+    func quirks() async throws {
+        var west = TestAzure.west
+        west.quirks.emptyCopyResult = true
+        west.quirks.plainCopyErrors = true
+        try await TestAzure.run(west: west) { azure async throws in
+            let (grant, location) = try await azure.startCopy()
+            let again = try #require(try await azure.copy(grant.order())["Operation-Location"])
+            azure.advance(11)
+            let done = try await azure.poll(location).text
+            #expect(done.hasSuffix(#""copyResult":{}}"#))
+            let failed: Look = try await azure.poll(again).decoded()
+            #expect(failed.copyResult.errors[0].names == ["code", "message"])
+        }
+    }
+
+    @Test("a wrong method is 405 and a body that is no JSON 415")
+    func refusals() async throws {
+        try await TestAzure.run { azure async throws in
+            #expect(try await azure.recognizer("PUT", "west", "v2.1/custom/models/\(TestAzure.source)").status == 405)
+            #expect(
+                try await azure.recognizer("GET", "west", "v2.1/custom/models/\(TestAzure.source)/copy").status == 405
+            )
+            let url = "\(azure.endpoint("west"))/formrecognizer/v2.1/custom/models/\(TestAzure.source)/copy"
+            let headers = ["Ocp-Apim-Subscription-Key": "west-key", "Content-Type": "text/plain"]
+            let order = try await azure.authorize().order()
+            #expect(try await azure.call("POST", url, headers: headers, body: order).status == 415)
+            #expect(azure.azure.copies.isEmpty)
         }
     }
 

@@ -4,6 +4,29 @@ import Testing
 
 @Suite("Values")
 struct ValueTests {
+    @Test("indented JSON is spelled as the v4 service spells it")
+    func indented() {
+        let json: JSON = ["a": "x:{,\"", "b": [1, .rendered(#"{"c":[],"d":{"e":true}}"#)], "f": [:]]
+        let lines = [
+            "{", #"  "a": "x:{,\"","#, #"  "b": ["#, "    1,", "    {", #"      "c": [],"#, #"      "d": {"#,
+            #"        "e": true"#, "      }", "    }", "  ],", #"  "f": {}"#, "}",
+        ]
+        #expect(json.indentedText == lines.joined(separator: "\n"))
+    }
+
+    @Test(
+        "the next month begins at midnight",
+        arguments: [
+            ("2026-11-21", 1_795_255_200, 1_796_083_200), ("2027-01-31", 1_801_411_199, 1_801_440_000),
+            ("2028-02-29", 1_835_395_200, 1_835_481_600),
+        ] as [(String, Int64, Int64)]
+    )
+    func nextMonth(day: String, seconds: Int64, next: Int64) {
+        let moment = Moment(unixSeconds: seconds)
+        #expect(moment.wholeSeconds.hasPrefix(day))
+        #expect(moment.startOfNextMonth == Moment(unixSeconds: next))
+    }
+
     @Test(
         "moments are spelled as the services spell them",
         arguments: [

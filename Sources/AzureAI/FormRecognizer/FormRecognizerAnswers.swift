@@ -9,10 +9,15 @@ enum FormRecognizerAnswers {
         reading reader: AnswerReader
     ) throws(CallFailure) -> FormRecognizerAnswer {
         switch call {
+        case .getSourceModel:
+            if response.status == 404, !reader.isGatewayError(response) { return .sourceModel(nil) }
+            return .sourceModel(try model(response, reader))
+        case .getTargetSummary:
+            return .targetSummary(try room(response, reader))
         case .authorizeCopy:
             return .authorized(try grant(response, reader))
         case .startCopy:
-            return .copyStarted(operationLocation: try operationLocation(response, reader))
+            return .copyStarted(operationLocation: try reader.operationLocation(response))
         case .getCopyResult:
             return .copyResult(try copyResult(response, reader))
         case .getTargetModel:
@@ -39,6 +44,12 @@ enum FormRecognizerAnswers {
         return (models, body.nextLink.flatMap { $0.isEmpty ? nil : $0 })
     }
 
+    static func room(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure) -> ResourceRoom {
+        let summary = try reader.body(FormRecognizerBodies.Summary.self, of: response, status: 200).summary
+        guard summary.count >= 0, summary.limit >= 0 else { throw reader.unexpected(response) }
+        return ResourceRoom(count: summary.count, limit: summary.limit)
+    }
+
     private static func grant(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
         -> FormRecognizerGrant
     {
@@ -53,26 +64,14 @@ enum FormRecognizerAnswers {
         )
     }
 
-    /// The header as it came: whether the key may follow it is decided by each poll, from the endpoint.
-    private static func operationLocation(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
-        -> String
-    {
-        guard response.status == 202, let location = response.header("operation-location"),
-            (1...8192).contains(location.utf8.count)
-        else { throw reader.failure(response) }
-        return location
-    }
-
     private static func copyResult(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
         -> FormRecognizerCopyResult
     {
         let body = try reader.body(FormRecognizerBodies.CopyOperation.self, of: response, status: 200)
         let status = FormRecognizerCopyResult.Status(reader.short(body.status))
-        guard status == .failed else { return FormRecognizerCopyResult(status: status, error: nil) }
-        return FormRecognizerCopyResult(
-            status: status,
-            error: reader.error(of: response, from: body.copyResult?.errors?.first)
-        )
+        guard status == .failed else { return FormRecognizerCopyResult(status: status, failure: nil) }
+        let problem = AzureErrorBody(body.copyResult?.errors?.first, in: response)
+        return FormRecognizerCopyResult(status: status, failure: reader.failedCopy(response, saying: problem))
     }
 
     private static func model(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
@@ -80,7 +79,9 @@ enum FormRecognizerAnswers {
     {
         let body = try reader.body(FormRecognizerBodies.Model.self, of: response, status: 200)
         let problem = body.trainResult?.errors?.first
-        let error = body.modelInfo.status == "invalid" ? reader.error(of: response, from: problem) : nil
+        let error =
+            body.modelInfo.status == "invalid"
+            ? reader.failedCopy(response, saying: AzureErrorBody(problem, in: response)).azure : nil
         return try model(body.modelInfo, error: error, response, reader)
     }
 
@@ -101,15 +102,12 @@ enum FormRecognizerAnswers {
     }
 }
 
-extension AnswerReader {
-    /// What a failed operation says, which comes with HTTP 200; two generations of headers name the code as well.
-    func error(of response: HTTPResponse, from problem: FormRecognizerBodies.Problem?) -> AzureError {
-        AzureError(
-            status: response.status,
-            code: (problem?.code ?? response.header("ms-azure-ai-errorcode") ?? response.header("x-ms-cs-error-code"))
-                .map(short),
-            message: problem?.message.map(sentence),
-            requestID: response.header("apim-request-id").map(short)
+extension AzureErrorBody {
+    /// What a failed operation says; two generations of headers name the code as well.
+    fileprivate init(_ problem: FormRecognizerBodies.Problem?, in response: HTTPResponse) {
+        self.init(
+            code: problem?.code ?? response.header("ms-azure-ai-errorcode") ?? response.header("x-ms-cs-error-code"),
+            message: problem?.message
         )
     }
 }

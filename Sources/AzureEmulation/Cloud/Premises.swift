@@ -15,6 +15,10 @@ struct Premises: Sendable {
         random.around(copying.seconds, spread: copying.spread)
     }
 
+    func resource(named name: String) -> Int? {
+        resources.firstIndex { $0.name == name }
+    }
+
     /// The resource that has this ARM id, whatever its letter case.
     func resource(armId: String) -> Int? {
         let wanted = armId.lowercased()

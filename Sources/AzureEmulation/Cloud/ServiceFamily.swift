@@ -41,6 +41,18 @@ struct Work<Route: Sendable>: Sendable {
 /// How faults bend the work itself.
 struct Steering: Sendable, Equatable {
     var copyFails = false
+    /// How the copy that begins ends instead of succeeding.
+    var copyEnd: CopyEnd?
+    /// The operation that is asked for is not found.
+    var operationHidden = false
+    /// How the Operation-Location is bent.
+    var location: LocationBend?
     var importFails = false
+    /// How long the import takes; nil is as long as any.
+    var importSeconds: Double?
     var importStuck = false
+
+    enum CopyEnd: Sendable, Equatable {
+        case canceled, skipped, internalError
+    }
 }

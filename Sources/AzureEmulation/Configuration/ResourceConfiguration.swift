@@ -10,20 +10,29 @@ package struct ResourceConfiguration: Sendable, Decodable {
     package var region: String
     package var models: SeedList<ModelSeed>
     package var projects: SeedList<ProjectSeed>
+    /// Of Document Intelligence, v3 and later.
+    package var documentModels: SeedList<DocumentSeed>
+    package var documentClassifiers: SeedList<DocumentSeed>
     package var limits: Limits
     /// Calls per second; what is over is answered 429. None is no limit.
     package var rate: Rate?
     package var latency: Latency?
     package var quirks: Quirks
+    /// Who may come with a token of Entra ID instead of a key.
+    package var entra: ResourceAccess?
+    /// An endpoint of the region without a subdomain of its own: it takes keys only.
+    package var regional: Bool
 
     /// How much a resource holds (azure-copy-apis.md 4 and 7.6).
     package struct Limits: Sendable, Decodable {
         package var models: Int?
         package var projects: Int?
+        package var documentModels: Int?
 
-        package init(models: Int? = nil, projects: Int? = nil) {
+        package init(models: Int? = nil, projects: Int? = nil, documentModels: Int? = nil) {
             self.models = models
             self.projects = projects
+            self.documentModels = documentModels
         }
     }
 
@@ -48,10 +57,14 @@ package struct ResourceConfiguration: Sendable, Decodable {
         region: String = "westus2",
         models: SeedList<ModelSeed> = .listed([]),
         projects: SeedList<ProjectSeed> = .listed([]),
+        documentModels: SeedList<DocumentSeed> = .listed([]),
+        documentClassifiers: SeedList<DocumentSeed> = .listed([]),
         limits: Limits = Limits(),
         rate: Rate? = nil,
         latency: Latency? = nil,
-        quirks: Quirks = Quirks()
+        quirks: Quirks = Quirks(),
+        entra: ResourceAccess? = nil,
+        regional: Bool = false
     ) {
         self.name = name
         self.port = port
@@ -60,14 +73,19 @@ package struct ResourceConfiguration: Sendable, Decodable {
         self.region = region
         self.models = models
         self.projects = projects
+        self.documentModels = documentModels
+        self.documentClassifiers = documentClassifiers
         self.limits = limits
         self.rate = rate
         self.latency = latency
         self.quirks = quirks
+        self.entra = entra
+        self.regional = regional
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, port, key, keys, armId, region, models, projects, limits, rate, latency, quirks
+        case name, port, key, keys, armId, region, models, projects, documentModels
+        case documentClassifiers, limits, rate, latency, quirks, entra, regional
     }
 
     package init(from decoder: any Decoder) throws {
@@ -81,9 +99,14 @@ package struct ResourceConfiguration: Sendable, Decodable {
         region = try values.decodeIfPresent(String.self, forKey: .region) ?? "westus2"
         models = try values.decodeIfPresent(SeedList<ModelSeed>.self, forKey: .models) ?? .listed([])
         projects = try values.decodeIfPresent(SeedList<ProjectSeed>.self, forKey: .projects) ?? .listed([])
+        documentModels = try values.decodeIfPresent(SeedList<DocumentSeed>.self, forKey: .documentModels) ?? .listed([])
+        documentClassifiers =
+            try values.decodeIfPresent(SeedList<DocumentSeed>.self, forKey: .documentClassifiers) ?? .listed([])
         limits = try values.decodeIfPresent(Limits.self, forKey: .limits) ?? Limits()
         rate = try values.decodeIfPresent(Rate.self, forKey: .rate)
         latency = try values.decodeIfPresent(Latency.self, forKey: .latency)
         quirks = try values.decodeIfPresent(Quirks.self, forKey: .quirks) ?? Quirks()
+        entra = try values.decodeIfPresent(ResourceAccess.self, forKey: .entra)
+        regional = try values.decodeIfPresent(Bool.self, forKey: .regional) ?? false
     }
 }

@@ -18,4 +18,12 @@ package enum SeedList<Seed: Decodable & Sendable>: Sendable, Decodable {
             self = .generated(try values.decode(.generate, in: 0...100_000, usual: 0))
         }
     }
+
+    /// The seeds; those that are to be made up come from `make`, told their number from 1 on.
+    func listed(or make: (Int) -> Seed) -> [Seed] {
+        switch self {
+        case .listed(let seeds): seeds
+        case .generated(let count): (0..<count).map { make($0 + 1) }
+        }
+    }
 }

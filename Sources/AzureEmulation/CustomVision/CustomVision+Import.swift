@@ -80,7 +80,7 @@ extension CustomVision {
         if work.steering.importStuck {
             premises.ledger.stuck(number)
         } else {
-            agenda.add(number, due: work.now.after(seconds: premises.copySeconds()))
+            agenda.add(number, due: work.now.after(seconds: work.steering.importSeconds ?? premises.copySeconds()))
         }
         return project
     }

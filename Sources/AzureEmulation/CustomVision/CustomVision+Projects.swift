@@ -52,6 +52,7 @@ extension CustomVision {
             switch contents {
             case .tags: project.tagsJSON
             case .iterations: project.iterationsJSON
+            case .count: JSON.count(project.contents.images)
             case .taggedCount: JSON.count(project.contents.taggedImages)
             case .untaggedCount: JSON.count(project.contents.untaggedImages)
             }

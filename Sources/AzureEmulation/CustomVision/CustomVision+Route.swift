@@ -23,7 +23,7 @@ extension CustomVision {
 
         /// What lies in a project.
         enum Contents: Sendable, Equatable {
-            case tags, iterations, taggedCount, untaggedCount
+            case tags, iterations, count, taggedCount, untaggedCount
         }
 
         /// `v3.3` or `v3.4-preview`
@@ -53,6 +53,7 @@ extension CustomVision {
             case .importProject: "ImportProject"
             case .contents(_, .tags): "GetTags"
             case .contents(_, .iterations): "GetIterations"
+            case .contents(_, .count): "GetImageCount"
             case .contents(_, .taggedCount): "GetTaggedImageCount"
             case .contents(_, .untaggedCount): "GetUntaggedImageCount"
             }
@@ -92,6 +93,7 @@ extension CustomVision {
         switch path {
         case "tags": .tags
         case "iterations": .iterations
+        case "images/count": .count
         case "images/tagged/count": .taggedCount
         case "images/untagged/count": .untaggedCount
         case _: nil

@@ -10,13 +10,8 @@ struct CustomVision: ServiceFamily {
     init(seeds: [SeedList<ProjectSeed>], now: Moment, in premises: inout Premises) {
         projects = []
         for (resource, seeds) in seeds.enumerated() {
-            let list: [ProjectSeed]
-            switch seeds {
-            case .listed(let listed): list = listed
-            case .generated(let count):
-                let name = premises.resources[resource].name
-                list = (1...max(1, count)).prefix(count).map { ProjectSeed(name: "\(name) project \($0)") }
-            }
+            let name = premises.resources[resource].name
+            let list = seeds.listed(or: { ProjectSeed(name: "\(name) project \($0)") })
             var table: [String: VisionProject] = [:]
             for (age, seed) in list.enumerated() {
                 let project = VisionProject(

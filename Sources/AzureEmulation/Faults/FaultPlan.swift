@@ -26,11 +26,21 @@ struct FaultPlan: Sendable, Equatable {
         case .error500: refusals[rule.when] = .gateway(.internalError)
         case .error503: refusals[rule.when] = .gateway(.unavailable)
         case .gone: refusals[.beforeWork] = .gateway(.retired)
+        case .notFound: refusals[.beforeWork] = .gateway(.notFound)
         case .reset: refusals[.beforeWork] = .reset
         case .answerLost: answerLost = true
         case .slow: delays[rule.when, default: 0] += rule.milliseconds
         case .copyFails: steering.copyFails = true
-        case .importFails: steering.importFails = true
+        case .copyInternalError: steering.copyEnd = .internalError
+        case .copyCanceled: steering.copyEnd = .canceled
+        case .copySkipped: steering.copyEnd = .skipped
+        case .early404: steering.operationHidden = true
+        case .foreignLocation: steering.location = .foreignHost
+        case .otherCaseLocation: steering.location = .otherCase
+        case .otherVersionLocation: steering.location = .otherVersion
+        case .importFails:
+            steering.importFails = true
+            steering.importSeconds = rule.seconds
         case .importStuck: steering.importStuck = true
         case .hold: holds[rule.when] = rule.then
         }

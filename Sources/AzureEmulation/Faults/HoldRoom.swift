@@ -52,10 +52,14 @@ final class HoldRoom: Sendable {
     }
 
     /// Waits until at least `count` requests are held, or the time is over.
-    func waitForHeld(count: Int, seconds: Double) async {
+    func waitForHeld(
+        count: Int,
+        seconds: Double,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.waitForHeld(count: count) }
-            group.addTask { try? await Task.sleep(for: .seconds(seconds)) }
+            group.addTask { try? await sleep(.seconds(seconds)) }
             await group.next()
             group.cancelAll()
         }
@@ -78,7 +82,7 @@ final class HoldRoom: Sendable {
             state.lastID += 1
             state.held[state.lastID] = request
             state.releases[state.lastID] = continuation
-            return (state.lastID, Array(state.watchers.values))
+            return (state.lastID, state.watchers.sorted { $0.key < $1.key }.map(\.value))
         }
         for watcher in watchers { watcher.yield() }
         return id

@@ -1,6 +1,9 @@
 extension FormRecognizerV2 {
     /// 202 for whatever is well-formed; mistakes show in the poll (azure-copy-apis.md 1.2, 3.1).
     mutating func copy(from sourceID: String, _ work: Work<Route>, in premises: inout Premises) -> EmulatedAnswer {
+        guard work.request.isJSON else {
+            return Self.error(.unsupportedMediaType, "415", "Request content type is not supported.")
+        }
         guard let order = CopyOrder(work.request.body) else {
             return Self.invalidCopy("The request body is missing or malformed.")
         }
@@ -35,9 +38,24 @@ extension FormRecognizerV2 {
             status: .accepted,
             dressing: .formRecognizer,
             headers: [
-                .init("Operation-Location", "\(Self.base(work, in: premises))/\(sourceID)/copyresults/\(resultID)")
+                .init(
+                    "Operation-Location",
+                    Self.operationLocation("\(sourceID)/copyresults/\(resultID)", work, in: premises)
+                )
             ]
         )
+    }
+
+    private static func operationLocation(_ path: String, _ work: Work<Route>, in premises: Premises) -> String {
+        let usual = base(work, in: premises) + "/" + path
+        switch work.steering.location {
+        case nil: return usual
+        case .foreignHost: return LocationBend.foreignBase + usual.dropFirst(work.request.base.count)
+        case .otherCase: return usual.uppercasingPath(after: work.request.base)
+        case .otherVersion:
+            let version = work.route.version.neighbour.rawValue
+            return "\(work.request.base)/formrecognizer/\(version)/custom/models/\(path)"
+        }
     }
 
     private func fate(

@@ -9,11 +9,16 @@ extension FormRecognizerV2 {
         guard let operation = operations[resultID], operation.resource == work.resource,
             operation.sourceID == sourceID
         else { return Self.error(.notFound, "1022", "Copy result with 'id=\(resultID)' not found.") }
+        let quirks = premises.resources[work.resource].quirks
         let status = operation.status(at: work.now)
         if status == .succeeded || status == .failed { premises.ledger.sawEnd(of: operation.number) }
         let (createdAt, updatedAt) = operation.dates(status)
-        let failure = status == .failed ? operation.failure(requestID: work.request.requestID) : nil
-        let isEmpty = status == .succeeded && operation.version.emptiesResult
+        let failure =
+            status == .failed
+            ? operation.failure(requestID: quirks.plainCopyErrors ? nil : work.request.requestID) : nil
+        let isEmpty =
+            status == .succeeded
+            && (operation.version.emptiesResult || quirks.emptyCopyResult)
         var answer = EmulatedAnswer.json(
             .ok,
             [
@@ -43,7 +48,7 @@ extension CopyOperation {
     }
 
     /// The errors of a failed copy and the header that repeats their code (azure-copy-apis.md 1.3, 3.1).
-    fileprivate func failure(requestID: String) -> (errors: JSON, header: EmulatedAnswer.Header)? {
+    fileprivate func failure(requestID: String?) -> (errors: JSON, header: HeaderList.Field)? {
         guard case .fails(let reason) = fate else { return nil }
         guard version.failsByNumber else {
             return (
@@ -51,11 +56,10 @@ extension CopyOperation {
                 .init("x-ms-cs-error-code", "AuthorizationError")
             )
         }
-        let error: JSON = [
-            "code": "2024",
-            "message": .string(message(reason)),
-            "innerError": ["requestId": .string(requestID)],
-        ]
+        let error: JSON = .members([
+            ("code", "2024"), ("message", .string(message(reason))),
+            ("innerError", requestID.map { ["requestId": .string($0)] }),
+        ])
         return ([error], .init("ms-azure-ai-errorcode", "2024"))
     }
 

@@ -17,6 +17,8 @@ extension FormRecognizerV2 {
             case getModel(String)
             case listModels
             case deleteModel(String)
+            /// A path that exists, by a method that it does not know.
+            case notAllowed
         }
 
         let version: FormRecognizerVersion
@@ -30,13 +32,14 @@ extension FormRecognizerV2 {
             case .getModel: FormRecognizerV2.getModel
             case .listModels: FormRecognizerV2.listModels
             case .deleteModel: FormRecognizerV2.deleteModel
+            case .notAllowed: .unknown
             }
         }
 
         var needsLength: Bool {
             switch target {
             case .authorize, .copy: true
-            case .copyResult, .getModel, .listModels, .deleteModel: false
+            case .copyResult, .getModel, .listModels, .deleteModel, .notAllowed: false
             }
         }
     }
@@ -59,6 +62,9 @@ extension FormRecognizerV2 {
         case ("DELETE", 1): return .deleteModel(rest[0])
         case ("POST", 2) where rest[1] == "copy": return .copy(model: rest[0])
         case ("GET", 3) where rest[1] == "copyresults": return .copyResult(model: rest[0], result: rest[2])
+        case (_, 0...1): return .notAllowed
+        case (_, 2) where rest[1] == "copy": return .notAllowed
+        case (_, 3) where rest[1] == "copyresults": return .notAllowed
         case _: return nil
         }
     }

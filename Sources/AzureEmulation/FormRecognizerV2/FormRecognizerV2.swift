@@ -11,13 +11,8 @@ struct FormRecognizerV2: ServiceFamily {
     init(seeds: [SeedList<ModelSeed>], now: Moment, in premises: inout Premises) {
         models = []
         for (resource, seeds) in seeds.enumerated() {
-            let list: [ModelSeed]
-            switch seeds {
-            case .listed(let listed): list = listed
-            case .generated(let count):
-                let name = premises.resources[resource].name
-                list = (1...max(1, count)).prefix(count).map { ModelSeed(name: "\(name)-model-\($0)") }
-            }
+            let name = premises.resources[resource].name
+            let list = seeds.listed(or: { ModelSeed(name: "\(name)-model-\($0)") })
             var table: [String: FormRecognizerModel] = [:]
             for seed in list {
                 let model = Self.model(seed, now: now, random: &premises.random)
@@ -52,6 +47,7 @@ struct FormRecognizerV2: ServiceFamily {
             case .getModel(let id): details(of: id, work)
             case .listModels: list(work, in: premises)
             case .deleteModel(let id): delete(id, work)
+            case .notAllowed: Self.error(.methodNotAllowed, "405", "The requested HTTP method is not allowed.")
             }
         answer.chunked = work.route.version.sendsChunks && !answer.body.isEmpty
         return answer

@@ -21,6 +21,9 @@ enum FormRecognizerVersion: String, Sendable, CaseIterable {
     /// May 2020 counted expirations in .NET ticks (azure-copy-apis.md 1.1).
     var countsTicks: Bool { self == .v2_0_preview }
 
+    /// A version whose calls work as well, for locations that name another.
+    var neighbour: FormRecognizerVersion { self == .v2_1 ? .v2_0 : .v2_1 }
+
     /// A succeeded copy's `copyResult` was empty in May 2020 (azure-copy-apis.md 1.3).
     var emptiesResult: Bool { self == .v2_0_preview }
 

@@ -37,7 +37,7 @@ extension EmulatedAnswer {
         EmulatedAnswer(
             status: .tooManyRequests,
             dressing: .gateway,
-            headers: [Header("policy-id", "ResourceRateLimitBy60s"), Header("Retry-After", String(retryAfter))],
+            headers: [.init("policy-id", "ResourceRateLimitBy60s"), .init("Retry-After", String(retryAfter))],
             contentType: "application/json",
             body: errorBody(code: "429", message: message).text
         )

@@ -19,10 +19,13 @@ struct EmulatedAnswer: Sendable, Equatable {
         case noContent = 204
         case badRequest = 400
         case unauthorized = 401
+        case forbidden = 403
         case notFound = 404
+        case methodNotAllowed = 405
         case conflict = 409
         case gone = 410
         case lengthRequired = 411
+        case unsupportedMediaType = 415
         case tooManyRequests = 429
         case internalServerError = 500
         case serviceUnavailable = 503
@@ -30,21 +33,11 @@ struct EmulatedAnswer: Sendable, Equatable {
 
     var status: Status
     var dressing: Dressing
-    var headers: [Header] = []
+    var headers: [HeaderList.Field] = []
     var contentType: String?
     var body: String = ""
     /// Sent in chunks, without a length, as in 2020.
     var chunked = false
-
-    struct Header: Sendable, Equatable {
-        let name: String
-        let value: String
-
-        init(_ name: String, _ value: String) {
-            self.name = name
-            self.value = value
-        }
-    }
 
     static let json = "application/json; charset=utf-8"
 

@@ -1,19 +1,19 @@
 /// What is written down about one authorization to copy.
-struct AuthorizationRecord: Sendable {
-    let resource: String
-    let modelID: String
-    let clientRequestID: String?
-    let issuedAt: Moment
-    let expiresAt: Moment
+package struct AuthorizationRecord: Sendable {
+    package let resource: String
+    package let modelID: String
+    package let clientRequestID: String?
+    package let issuedAt: Moment
+    package let expiresAt: Moment
     /// Accepted copies that carried it: the first uses it up, the others are in vain.
-    var uses = 0
+    package internal(set) var uses = 0
 }
 
 /// A target that was filled.
-struct FinishedTarget: Sendable {
-    let clientRequestID: String?
-    let kind: CopyRecord.Kind
-    let source: String
-    let target: String
-    let finishedAt: Moment
+package struct FinishedTarget: Sendable {
+    package let clientRequestID: String?
+    package let kind: CopyRecord.Kind
+    package let source: String
+    package let target: String
+    package let finishedAt: Moment
 }

@@ -4,6 +4,7 @@ extension AzureCloud {
         .object(
             premises.ledger.report(gaps: gaps) + [
                 .init("neverFilled", .array(formRecognizer.creating(in: premises))),
+                .init("reservations", .array(documentIntelligence.reservations(in: premises))),
                 .init("projects", customVision.projectReport(in: premises)),
             ]
         )

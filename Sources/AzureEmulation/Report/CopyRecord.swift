@@ -8,33 +8,36 @@ struct CopyNumber: Sendable, Hashable, Comparable {
 }
 
 /// What is written down about one copy or import.
-struct CopyRecord: Sendable {
-    enum Kind: String, Sendable {
+package struct CopyRecord: Sendable {
+    package enum Kind: String, Sendable {
         case documentModel = "document-model"
+        case documentClassifier = "document-classifier"
         case visionProject = "vision-project"
     }
 
-    enum Status: String, Sendable {
+    package enum Status: String, Sendable {
         case running, succeeded, failed
         /// It will never end.
         case stuck
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// `resource/id`
-    let source: String
+    package let source: String
     /// `resource/id`
-    let target: String
-    let clientRequestID: String?
-    let startedAt: Moment
-    var status = Status.running
-    var endedAt: Moment?
-    private(set) var polls = 0
+    package let target: String
+    package let clientRequestID: String?
+    package let startedAt: Moment
+    package internal(set) var status = Status.running
+    /// Whether the caller allowed the copy to be less protected than its source.
+    package internal(set) var mayDegrade = false
+    package internal(set) var endedAt: Moment?
+    package private(set) var polls = 0
     /// Microseconds between the arrivals of successive polls.
     private(set) var gaps: [Int32] = []
     private var lastPoll: Moment?
     /// Whether a poll was answered with the end.
-    var endSeen = false
+    package internal(set) var endSeen = false
 
     init(kind: Kind, source: String, target: String, clientRequestID: String?, startedAt: Moment) {
         self.kind = kind

@@ -1,9 +1,9 @@
-import HTTPTypes
-
 /// The header values that each resource received.
 struct HeaderLog: Sendable {
     /// Values kept of one header; of the others only the number is known.
     static let kept = 256
+    /// Headers of which only the number is kept.
+    static let secret: Set = ["authorization", "x-identity-header"]
 
     struct Values: Sendable {
         var counts: [String: Int] = [:]
@@ -21,9 +21,11 @@ struct HeaderLog: Sendable {
     /// By resource, then by header in lower case.
     private(set) var values: [String: [String: Values]] = [:]
 
-    mutating func add(_ headers: HTTPFields, at resource: String) {
-        for field in headers where field.name.canonicalName != ArrivalStamp.header {
-            values[resource, default: [:]][field.name.canonicalName, default: Values()].add(field.value)
+    mutating func add(_ headers: HeaderList, at resource: String) {
+        for field in headers.fields {
+            let name = field.name.lowercased()
+            let value = Self.secret.contains(name) ? "***" : field.value
+            values[resource, default: [:]][name, default: Values()].add(value)
         }
     }
 

@@ -10,6 +10,7 @@ extension Ledger {
             .init("copies", .array(copies.map { $0.json(gaps: gaps) })),
             .init("pollGaps", GapFigures(microseconds: copies.flatMap(\.gaps))?.json ?? ["count": 0]),
             .init("calls", callReport),
+            .init("tokenRequests", tokenRequests.json),
             .init(
                 "lateCalls",
                 ["pollsAfterEnd": .count(pollsAfterEnd), "expiredAuthorizations": .count(expiredAuthorizations)]
@@ -65,7 +66,7 @@ extension CopyRecord {
             ("source", .string(source)), ("target", .string(target)), ("kind", .string(kind.rawValue)),
             ("clientRequestID", .text(clientRequestID)), ("status", .string(status.rawValue)),
             ("startedAt", .string(startedAt.sevenDigits)), ("endedAt", .text(endedAt?.sevenDigits)),
-            ("polls", .count(polls)),
+            ("mayDegrade", mayDegrade ? true : nil), ("polls", .count(polls)),
             ("gapsMs", gaps ? .array(self.gaps.map { .milliseconds(Double($0) / 1_000) }) : nil),
         ])
     }

@@ -23,6 +23,13 @@ extension Moment {
         return "\(weekday), \(two(calendar.day)) \(month) \(calendar.year) \(calendar.time) GMT"
     }
 
+    /// Midnight before the first day of the next month.
+    var startOfNextMonth: Moment {
+        let inNextMonth = calendar.days - calendar.day + 32
+        let day = Calendar(seconds: inNextMonth * 86_400).day
+        return Moment(unixSeconds: (inNextMonth - day + 1) * 86_400)
+    }
+
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -1,7 +1,7 @@
 /// Percent-encoding as the services read and write it.
 enum PercentCoding {
-    /// Decodes once; `+` is a space, as in forms, and a broken escape stays as it is.
-    static func decode(_ text: Substring) -> String {
+    /// Decodes once; `+` is a space, as in forms, unless said otherwise; a broken escape stays as it is.
+    static func decode(_ text: Substring, plusIsSpace: Bool = true) -> String {
         let bytes = Array(text.utf8)
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
@@ -13,7 +13,7 @@ enum PercentCoding {
                 decoded.append(high << 4 | low)
                 index += 3
             } else {
-                decoded.append(bytes[index] == UInt8(ascii: "+") ? UInt8(ascii: " ") : bytes[index])
+                decoded.append(plusIsSpace && bytes[index] == UInt8(ascii: "+") ? UInt8(ascii: " ") : bytes[index])
                 index += 1
             }
         }

@@ -31,9 +31,14 @@ extension Keys {
             "the file that holds the resource's key, instead of `keyEnv`; read anew for every call, so that a key can be "
                 + "rotated"
         )
+        static let credential = ConfigurationKey(
+            "resources.<name>.credential",
+            .text,
+            "Entra ID instead of a key: a name under `credentials`; the endpoint must be a custom subdomain"
+        )
 
         static let apiVersions: [(kind: CopyKind, key: ConfigurationKey)] = CopyKind.allCases.map { kind in
-            let versions = APIVersion.allCases.filter { $0.kind == kind }.map(\.rawValue)
+            let versions = APIVersion.allCases.filter { $0.kinds.contains(kind) }.map(\.rawValue)
             return (
                 kind,
                 ConfigurationKey(
@@ -49,6 +54,12 @@ extension Keys {
             .wholeNumber(1...20_000),
             default: "200",
             "how many requests may be under way at once with this resource as source or target"
+        )
+        static let allowReplace = ConfigurationKey(
+            "resources.<name>.allowReplace",
+            .flag,
+            default: "false",
+            "whether a request may have what bears its target's id in this resource deleted first (`onConflict: replace`)"
         )
         static let statusCalls = budget(
             "statusCalls",
@@ -71,8 +82,8 @@ extension Keys {
         )
 
         static let all =
-            [endpoint, armID, region, keyEnv, keyFile] + apiVersions.map(\.key)
-            + [maxInFlight, statusCalls, managementCalls, listCalls, allCalls, share]
+            [endpoint, armID, region, keyEnv, keyFile, credential] + apiVersions.map(\.key)
+            + [maxInFlight, allowReplace, statusCalls, managementCalls, listCalls, allCalls, share]
 
         private static func budget(_ key: String, _ meaning: String) -> ConfigurationKey {
             ConfigurationKey("resources.<name>.budget.\(key)", .number(0.01...10_000), meaning)

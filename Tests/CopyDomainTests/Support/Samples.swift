@@ -66,6 +66,23 @@ func model(
     FormRecognizerModel(id: id, status: status, name: "invoices", created: created)
 }
 
+/// What the sample project holds.
+func counts(
+    tags: Int = 3,
+    iterations: Int = 1,
+    tagged: Int = 12,
+    untagged: Int = 2,
+    published: Int = 0
+) -> ProjectMeasure {
+    ProjectMeasure(
+        tags: tags,
+        iterations: iterations,
+        taggedImages: tagged,
+        untaggedImages: untagged,
+        publishedIterations: published
+    )
+}
+
 func project(
     _ id: String = "project-1",
     _ status: CustomVisionProject.Status = .succeeded,

@@ -61,6 +61,10 @@ struct SimulatedFormRecognizer: SimulatedAzure {
     ) -> Result<FormRecognizerAnswer, CallFailure> {
         advance(to: now)
         switch call {
+        case .getSourceModel:
+            return .success(.sourceModel(model("source-1")))
+        case .getTargetSummary:
+            return .success(.targetSummary(ResourceRoom(count: models.count, limit: 250)))
         case .authorizeCopy:
             count += 1
             let id = "model-\(count)"

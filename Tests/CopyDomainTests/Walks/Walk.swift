@@ -98,9 +98,11 @@ struct Walk<Azure: SimulatedAzure> {
             return .reserved
         case .finish(let conclusion):
             self.conclusion = conclusion
-            if let targetID = conclusion.success?.targetID {
-                let unseen = azure.notLookedAt(beforeSuccessOf: targetID)
+            if let success = conclusion.success {
+                let unseen = azure.notLookedAt(beforeSuccessOf: success.targetID)
                 check(unseen.isEmpty, "success without another look at \(unseen)")
+                let isDoubted = success.warnings.contains { $0.hasPrefix("Whether the copy is whole") }
+                check(isDoubted || !azure.isIncomplete(success.targetID), "success with an incomplete copy")
             }
             check(machine.receive(.resumed, at: now) == action, "another conclusion after the end")
             return .resumed

@@ -1,0 +1,78 @@
+import AzureAI
+import CopyContract
+import CopyDomain
+
+/// What a sent request has otherwise than the recorded one.
+enum RequestComparison {
+    /// Sentences; none when they agree.
+    static func differences(
+        sent: HTTPRequest,
+        at url: RecordedURL,
+        recorded: Recording.Entry,
+        version: RecordedVersion
+    ) -> [String] {
+        queries(url, recorded, version) + headers(sent, recorded) + bodies(sent, recorded)
+    }
+
+    private static func queries(_ url: RecordedURL, _ recorded: Recording.Entry, _ version: RecordedVersion) -> [String]
+    {
+        let theirs = Set(recorded.url.query.map(version.spoken))
+        let missing = theirs.subtracting(url.query)
+        // An import runs under a name of its own, which the recorded client left to the service.
+        let added = Set(url.query).subtracting(theirs).filter { !$0.hasPrefix("name=") }
+        return missing.sorted().map { "query without \(name(of: $0))" }
+            + added.sorted().map { "query has \(name(of: $0))" }
+    }
+
+    private static func name(of item: String) -> String {
+        String(item.prefix { $0 != "=" })
+    }
+
+    private static let credentials = ["authorization", "ocp-apim-subscription-key", "training-key"]
+
+    private static func headers(_ sent: HTTPRequest, _ recorded: Recording.Entry) -> [String] {
+        var ours = Set(sent.headers.map { $0.name.lowercased() })
+        if sent.body != nil { ours.insert("content-length") }
+        return recorded.requestHeaders.keys.sorted().compactMap { name in
+            if credentials.contains(name) { return ours.isDisjoint(with: credentials) ? "no credential" : nil }
+            guard ["accept", "content-type", "content-length", "x-ms-forms-copy-degrade"].contains(name) else {
+                return nil
+            }
+            return ours.contains(name) ? nil : "no header \(name)"
+        }
+    }
+
+    private static func bodies(_ sent: HTTPRequest, _ recorded: Recording.Entry) -> [String] {
+        let text = sent.body?.reveal() ?? ""
+        switch recorded.requestBody {
+        case nil, .null?: return text.isEmpty ? [] : ["a body where none was recorded"]
+        case .string(let recorded)?: return text == recorded ? [] : ["another body"]
+        case let theirs?:
+            guard let ours = try? JSONParser.parse(Array(text.utf8)) else { return ["no JSON body"] }
+            return members(ours, theirs, at: "body")
+        }
+    }
+
+    private static func members(_ ours: JSONValue, _ theirs: JSONValue, at path: String) -> [String] {
+        guard let our = ours.object, let their = theirs.object else {
+            return isSame(ours, theirs, at: path) ? [] : ["another value of \(path)"]
+        }
+        let missing = Set(their.map(\.name)).subtracting(our.map(\.name)).map { "no \(path).\($0)" }
+        let added = Set(our.map(\.name)).subtracting(their.map(\.name)).map { "\(path).\($0) is not recorded" }
+        let deeper = their.flatMap { field in
+            our.first { $0.name == field.name }.map { members($0.value, field.value, at: "\(path).\(field.name)") }
+                ?? []
+        }
+        return missing.sorted() + added.sorted() + deeper
+    }
+
+    /// Secrets were replaced by the recorders, and their clients write dates in other words.
+    private static func isSame(_ ours: JSONValue, _ theirs: JSONValue, at path: String) -> Bool {
+        let member = path.split(separator: ".").last.map(String.init) ?? ""
+        if ["accessToken", "expirationDateTime"].contains(member) { return ours.typeName == theirs.typeName }
+        if let text = theirs.string?.lowercased(), text.contains("sanitized") || text.contains("redacted") {
+            return true
+        }
+        return ours == theirs
+    }
+}
