@@ -15,6 +15,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -107,7 +108,10 @@ let lowerWorkshop: [Target] = [
 let upperWorkshop: [Target] = [
     .target(
         name: "AzureEmulationServer",
-        dependencies: ["AzureEmulation", hummingbird, hummingbirdCore, nioCore, nioPosix, logging, serviceLifecycle]
+        dependencies: [
+            "AzureEmulation", hummingbird, hummingbirdCore, hummingbirdTLS, nioCore, nioPosix, nioSSL, logging,
+            serviceLifecycle,
+        ]
     ),
     .executableTarget(
         name: "azure-emulator",
@@ -152,6 +156,7 @@ let upperTests: [Target] = [
         name: "AzureEmulationServerTests",
         dependencies: [
             "AzureEmulation", "AzureEmulationServer", "EmulationSupport", asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
+            nioSSL,
         ]
     ),
     .testTarget(

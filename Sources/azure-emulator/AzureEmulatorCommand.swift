@@ -11,7 +11,8 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         commandName: "azure-emulator",
         abstract: "Emulates Azure AI resources: Form Recognizer, Document Intelligence and Custom Vision.",
         discussion: """
-            Every resource listens on a port of its own. The admin port switches faults on and tells what happened.
+            Every resource listens on a port of its own, and so do Entra ID (https with tls) and the endpoints of
+            managed identities (always http). The admin port switches faults on and tells what happened.
 
             The configuration is JSON; everything but the resources' names may be left out:
 
@@ -29,13 +30,21 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
                     "limits": { "models": 5000, "projects": 100 },
                     "rate": { "management": 5, "status": 50, "list": 10 },
                     "quirks": { "ticks": false, "refuseDuplicateNames": false, "tokenSeconds": 86400,
-                                "versionDrift": { "v2.1-preview.2": "v2.1-preview.1" } } } ] }
+                                "versionDrift": { "v2.1-preview.2": "v2.1-preview.1" } },
+                    "entra": { "tenant": "…", "clients": ["…"] }, "regional": false } ],
+                "entra": { "port": 0, "identityPort": 0, "tokenSeconds": 3599,
+                           "tenants": [ { "id": "…", "clients": [ { "id": "…", "secrets": ["…"],
+                             "federated": [ { "issuer": "…", "subject": "…" } ] } ] } ],
+                           "identities": [ { "clientId": "…", "tenant": "…" } ] },
+                "tls": { "certificateFile": "c.pem", "keyFile": "k.pem" } }
 
             The ready file is written once all ports listen: {"adminPort": …, "resources": [{"name", "endpoint",
-            "key", "armId", "region", "models", "projects"}]}.
+            "key", "armId", "region", "models", "projects"}], "entra": {"endpoint", "imdsEndpoint", "identityEndpoint",
+            "identityHeader"}}. With tls, resources and the token endpoint speak https.
 
             Admin: GET /health /resources /faults /held?wait=S&count=N /report?gaps=false /report/headers?header=NAME
             /copies/settings, POST /faults /held/ID/release /held/release /copies/settings /clock/advance
+            /resources/NAME/keys /entra/clients/ID/secrets /entra/revoke
             /reset-statistics, DELETE /faults /faults/ID.
             """,
         version: "1.0.0"

@@ -21,6 +21,8 @@ struct SubmitCommand: AsyncParsableCommand {
                 --target invoices-eastus --wait
               copyctl submit --kind vision-project --source shelves-dev \\
                 --source-name Shelves --target shelves-prod --deadline 2h --wait
+              copyctl submit --kind document-model --source invoices-westus2 \
+                --source-id invoices --target invoices-eastus --api-version 2024-11-30 --check
               copyctl submit requests.jsonl --wait
               echo '{"kind":"document-model",…}' | copyctl submit -
             """
@@ -41,12 +43,17 @@ struct SubmitCommand: AsyncParsableCommand {
     @Flag(help: "Show how the copies get on, and end with the last outcome; the exit status tells.")
     var wait = false
 
+    @Flag(
+        help: "Only find out whether the copy would be begun: is the source ready, has the target room, is the id free."
+    )
+    var check = false
+
     @Flag(help: "With --wait: print the events as JSON, one a line.")
     var json = false
 
     @Option(
         help: ArgumentHelp(
-            "Give up after this time, e.g. 90s, 30m, 2h. Default: 30s, with --wait 4h.",
+            "Give up after this time, e.g. 90s, 30m, 2h. Default: 30s, with --check 6m, with --wait 4h.",
             valueName: "duration"
         ),
         transform: { text in
@@ -62,7 +69,8 @@ struct SubmitCommand: AsyncParsableCommand {
     var broker: BrokerOptions
 
     func validate() throws {
-        if json && !wait { throw ValidationError("--json goes with --wait") }
+        if json && !waits { throw ValidationError("--json goes with --wait or --check") }
+        if check && rawMessage.raw { throw ValidationError("--raw sends a file as it is; leave --check out") }
         if file != nil && !request.isEmpty && !rawMessage.raw {
             throw ValidationError("give a file or the request's options, not both")
         }
@@ -83,9 +91,11 @@ struct SubmitCommand: AsyncParsableCommand {
             Terminal.complain("copyctl: \(error)\n")
             throw CommandStatus.usage.asError
         }
-        var options = Submit.Options(timeout: timeout ?? (wait ? .seconds(4 * 3600) : .seconds(30)))
+        var options = Submit.Options(
+            timeout: timeout ?? (check ? .seconds(360) : wait ? .seconds(4 * 3600) : .seconds(30))
+        )
         options.queue = queue
-        options.wait = wait ? (json ? .json : Terminal.canRedraw ? .live : .plain) : nil
+        options.wait = waits ? (json ? .json : Terminal.canRedraw ? .live : .plain) : nil
         let output = Submit.Output(
             print: { Terminal.print($0) },
             complain: { Terminal.complain("copyctl: \($0)\n") },
@@ -95,11 +105,14 @@ struct SubmitCommand: AsyncParsableCommand {
         if status != .success { throw status.asError }
     }
 
+    /// A check is for its answer.
+    private var waits: Bool { wait || check }
+
     private func read() throws(SubmissionError) -> [Submission] {
         if rawMessage.raw, let file {
             return [rawMessage.submission(of: try Terminal.read(file), id: request.id)]
         }
-        let reader = SubmissionReader { UUID().uuidString.lowercased() }
+        let reader = SubmissionReader(makesChecks: check) { UUID().uuidString.lowercased() }
         guard let file else {
             let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
             return [try reader.read(request.draft(now: now))]

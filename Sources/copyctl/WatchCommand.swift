@@ -31,7 +31,7 @@ struct WatchCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("event"),
         help: ArgumentHelp(
-            "Only accepted, started, progress, succeeded, failed, cancelled or rejected; may be repeated.",
+            "Only accepted, started, progress, succeeded, failed, cancelled, checked or rejected; may be repeated.",
             valueName: "event"
         )
     )

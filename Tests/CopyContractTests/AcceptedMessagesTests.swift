@@ -58,8 +58,8 @@ struct AcceptedMessagesTests {
         #expect(request.kind == .documentModel)
         #expect(request.source.resource.rawValue == "invoices-westus2")
         #expect(request.source.item == ItemID(rawValue: "eccc3f13-8289-4020-ba16-9f1d1374e96f").map(SourceItem.id))
-        #expect(request.targetResource.rawValue == "invoices-eastus")
-        #expect(request.targetName == nil)
+        #expect(request.target.resource.rawValue == "invoices-eastus")
+        #expect(request.target.name == nil)
         #expect(request.apiVersion == .formRecognizer2_1)
         #expect(request.deadline == nil)
     }
@@ -69,14 +69,14 @@ struct AcceptedMessagesTests {
         let request = try RequestDecoder.decode(message(visionRequest))
         #expect(request.kind == .visionProject)
         #expect(request.source.item == .name("Parts line 3"))
-        #expect(request.targetName == "Parts line 3 (copy)")
+        #expect(request.target.name == "Parts line 3 (copy)")
         #expect(request.apiVersion == .customVision3_3)
     }
 
     @Test("escapes and characters beyond ASCII arrive as they are meant")
     func escapes() throws {
         let body = replacing("Parts line 3 (copy)", by: #"\"Teile\" 😀 \ud83d\ude00 \u00fc\/"#, in: visionRequest)
-        #expect(try RequestDecoder.decode(message(body)).targetName == #""Teile" 😀 😀 ü/"#)
+        #expect(try RequestDecoder.decode(message(body)).target.name == #""Teile" 😀 😀 ü/"#)
     }
 
     @Test("version and deadline may be absent; a deadline may be past")
@@ -90,9 +90,9 @@ struct AcceptedMessagesTests {
     @Test("every API version is accepted for its kind", arguments: APIVersion.allCases)
     func version(version: APIVersion) throws {
         let body =
-            switch version.kind {
-            case .documentModel: modelRequest("v2.1", version.rawValue)
-            case .visionProject: replacing("v3.3", by: version.rawValue, in: visionRequest)
+            switch version.family {
+            case .formRecognizer, .documentIntelligence: modelRequest("v2.1", version.rawValue)
+            case .customVision: replacing("v3.3", by: version.rawValue, in: visionRequest)
             }
         #expect(try RequestDecoder.decode(message(body)).apiVersion == version)
     }
@@ -101,6 +101,54 @@ struct AcceptedMessagesTests {
     func limit() throws {
         let padding = String(repeating: " ", count: RequestDecoder.sizeLimit - modelRequest.utf8.count)
         #expect(try RequestDecoder.decode(message(modelRequest + padding)).id.rawValue == "dr-1")
+    }
+
+    // MARK: - Ids that are chosen
+
+    static let classifierRequest = #"""
+        {"id":"c-1","kind":"document-classifier","source":{"resource":"west","id":"letters"},"target":{"resource":"east",
+        "id":"letters-2","description":"d","tags":{"a":"b"}},"onConflict":"skip","allowDegrade":true,"check":true}
+        """#
+
+    @Test("a classifier may be given an id, a description, tags and what to do on a conflict")
+    func classifier() throws {
+        let request = try RequestDecoder.decode(message(Self.classifierRequest))
+        #expect(request.kind == .documentClassifier)
+        let spoken = try request.spoken(in: .documentIntelligence4_0)
+        #expect(spoken.target.id?.rawValue == "letters-2")
+        #expect(spoken.target.description == "d" && spoken.target.tags == ["a": "b"])
+        #expect(spoken.onConflict == .skip && spoken.allowsDegrading && spoken.purpose == .check)
+    }
+
+    @Test("without a target id the source's stands in where ids are chosen, and nowhere else")
+    func standIn() throws {
+        let body = modelRequest(#","apiVersion":"v2.1""#, "")
+        let request = try RequestDecoder.decode(message(body))
+        let modern = try request.spoken(in: .documentIntelligence3_0)
+        #expect(modern.target.id?.rawValue == "eccc3f13-8289-4020-ba16-9f1d1374e96f")
+        #expect(modern.onConflict == .fail && modern.purpose == .copy && !modern.allowsDegrading)
+        #expect(try request.spoken(in: .formRecognizer2_1).target.id == nil)
+    }
+
+    @Test("a field is held against the version that the source resource's setting names")
+    func lateVersion() throws {
+        let body = modelRequest(#""invoices-eastus"},"apiVersion":"v2.1""#, #""invoices-eastus","id":"chosen"}"#)
+        let request = try RequestDecoder.decode(message(body))
+        #expect(try request.spoken(in: .documentIntelligence4_0).target.id?.rawValue == "chosen")
+        let refusal = #expect(throws: Rejection.self) { try request.spoken(in: .formRecognizer2_1) }
+        #expect(refusal?.code == .fieldNotInVersion && refusal?.field == "target.id")
+        #expect(refusal?.requestID?.rawValue == "dr-1")
+    }
+
+    static let ids: [(String, Bool)] = [
+        ("ab", true), ("a", false), ("A-1_b.c~d", true), ("-ab", false), ("a/b", false), ("a:b", false),
+        (String(repeating: "a", count: 64), true), (String(repeating: "a", count: 65), false), ("prebuilt-mine", false),
+        ("Prebuilt-mine", false), ("prebuilt", true),
+    ]
+
+    @Test("an id that is chosen follows Azure's rule", arguments: ids)
+    func choosable(id: String, isRight: Bool) throws {
+        #expect(try #require(ItemID(rawValue: id)).isChoosable == isRight)
     }
 
     // MARK: - Content
@@ -122,6 +170,7 @@ struct AcceptedMessagesTests {
         modelRequest(#""invoices-eastus""#, #""invoices-eastus","id":null,"name":null,"description":null,"tags":{}"#),
         modelRequest(#""invoices-eastus""#, #""invoices-eastus","tags":{"a":null}"#),
         modelRequest("document-model", #"docu\u006dent-model"#),
+        modelRequest(adding: #""check":false,"allowDegrade":false"#),
         """
         {"apiVersion":"v2.1","target":{"resource":"invoices-eastus"},
         "source":{"id":"eccc3f13-8289-4020-ba16-9f1d1374e96f","resource":"invoices-westus2"},
@@ -138,6 +187,7 @@ struct AcceptedMessagesTests {
     static let otherContent = [
         modelRequest("eastus", "northeurope"), modelRequest("westus2", "westus3"), modelRequest("eccc", "eccd"),
         modelRequest("v2.1", "v2.0"), modelRequest(#","apiVersion":"v2.1""#, ""),
+        modelRequest(adding: #""check":true"#), modelRequest(adding: #""allowDegrade":true"#),
     ]
 
     @Test("another resource, item or version is other content", arguments: otherContent)
@@ -179,10 +229,12 @@ struct AcceptedMessagesTests {
         draft.targetDescription = "d"
         draft.targetTags = ["b": "2", "a": "1"]
         draft.onConflict = "skip"
+        draft.allowsDegrading = true
+        draft.isCheck = true
         #expect(
             String(decoding: RequestEncoder.encode(draft), as: UTF8.self)
                 == #"{"source":{"id":"s"},"target":{"id":"t","description":"d","tags":{"a":"1","b":"2"}},"#
-                + #""onConflict":"skip"}"#
+                + #""onConflict":"skip","allowDegrade":true,"check":true}"#
         )
     }
 }

@@ -30,13 +30,28 @@ struct ArticleTests {
             azure: AzureError(status: 1, code: "c", innerCode: "i", message: "m", requestID: "r"),
             leftBehind: [
                 LeftBehind(resource: west, item: .model(id: "m")), LeftBehind(resource: west, item: .projectName("n")),
+                LeftBehind(resource: west, item: .reservation(id: "r")),
                 LeftBehind(resource: west, item: .emptyModel(from: now, to: now, suspects: ["s"])),
             ],
             attempts: 1
         )
-        let success = CopySuccess(targetID: "t", targetName: "n", verified: ["v"], attempts: 1)
+        let success = CopySuccess(
+            targetID: "t",
+            targetName: "n",
+            expires: now,
+            alreadyThere: true,
+            verified: ["v"],
+            warnings: [],
+            attempts: 1
+        )
+        let report = CheckReport(
+            problems: [CopyProblem(code: .copyFailed, message: "m", azure: failure.azure)],
+            verified: [],
+            warnings: []
+        )
         let named = CopyRequest(
             id: model.request.id,
+            kind: .visionProject,
             source: CopySource(resource: west, item: .name("n")),
             target: CopyTarget(resource: model.target.name, name: "n"),
             apiVersion: .customVision3_3,
@@ -80,13 +95,14 @@ struct ArticleTests {
             ),
             encoder.outcome(.succeeded(success), of: vision, run: 1, sequence: 4, context: context, finishedAt: now),
             encoder.outcome(
-                .cancelled(leftBehind: []),
+                .cancelled(CopyCancellation(leftBehind: [])),
                 of: model,
                 run: 1,
                 sequence: 4,
                 context: context,
                 finishedAt: now
             ),
+            encoder.outcome(.checked(report), of: model, run: 1, sequence: 4, context: context, finishedAt: now),
             encoder.rejected(rejection, body: [], messageID: "m", context: context, at: now),
         ]
     }

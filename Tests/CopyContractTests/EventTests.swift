@@ -14,13 +14,22 @@ struct EventTests {
     static let accepted = Timestamp(milliseconds: 1_795_262_400_000)
     static let finished = accepted + .milliseconds(14_250)
 
-    static func plan(_ version: APIVersion = .formRecognizer2_1, item: String = "src-1") throws -> CopyPlan {
+    static func plan(
+        _ version: APIVersion = .formRecognizer2_1,
+        kind: CopyKind? = nil,
+        item: String = "src-1"
+    ) throws -> CopyPlan {
         let west = try #require(ResourceName(rawValue: "west"))
         let east = try #require(ResourceName(rawValue: "east"))
         let request = CopyRequest(
             id: try #require(RequestID(rawValue: "dr-1")),
+            kind: kind ?? version.kinds[0],
             source: CopySource(resource: west, item: .id(try #require(ItemID(rawValue: item)))),
-            target: CopyTarget(resource: east, name: version.kind == .visionProject ? "Wanted" : nil),
+            target: CopyTarget(
+                resource: east,
+                id: version.family == .documentIntelligence ? ItemID(rawValue: "chosen") : nil,
+                name: version.family == .customVision ? "Wanted" : nil
+            ),
             apiVersion: version,
             deadline: nil
         )
@@ -61,7 +70,7 @@ struct EventTests {
                 "data":{"event":"succeeded","requestId":"dr-1","run":1,"kind":"document-model","apiVersion":"v2.1",\
                 "source":{"resource":"west","id":"src-1"},"target":{"resource":"east","id":"new-1",\
                 "url":"https://e.example/formrecognizer/v2.1/custom/models/new-1"},\
-                "verified":["target model is ready"],"attempts":1,"acceptedAt":"2026-11-21T12:00:00.000Z",\
+                "verified":["target model is ready"],"warnings":[],"attempts":1,"acceptedAt":"2026-11-21T12:00:00.000Z",\
                 "startedAt":"2026-11-21T12:00:01.000Z","finishedAt":"2026-11-21T12:00:14.250Z","seconds":14.250}}
                 """
         )
@@ -131,7 +140,7 @@ struct EventTests {
                 "requestId":"apim-1"}},"leftBehind":[{"resource":"west","type":"model","id":"m"},\
                 {"resource":"west","type":"project","id":"p"},{"resource":"west","type":"project-name","name":"n"},\
                 {"resource":"west","type":"empty-model","createdFrom":"2026-11-21T12:00:00.000Z",\
-                "createdTo":"2026-11-21T12:00:14.250Z","suspects":["a","b"]}],"attempts":2}
+                "createdTo":"2026-11-21T12:00:14.250Z","suspects":["a","b"]}],"targetDeleted":false,"warnings":[],"attempts":2}
                 """
         )
     }
@@ -139,7 +148,7 @@ struct EventTests {
     @Test("a cancelled run names what is left")
     func cancelled() throws {
         let event = encoder.outcome(
-            .cancelled(leftBehind: []),
+            .cancelled(CopyCancellation(leftBehind: [], targetDeleted: true)),
             of: try Self.plan(.customVision3_3),
             run: 1,
             sequence: 3,
@@ -149,7 +158,7 @@ struct EventTests {
         #expect(event.routingKey == "copy.vision-project.cancelled.east")
         let decoded = try CopyEvent.decode(body: event.body)
         #expect(decoded.event == .cancelled && decoded.targetName == "Wanted" && decoded.targetID == nil)
-        #expect(decoded.data["leftBehind"] == .array([]))
+        #expect(decoded.data["leftBehind"] == .array([]) && decoded.data["targetDeleted"] == .bool(true))
     }
 
     @Test("a message of Azure's is cut to a thousand characters")
@@ -187,6 +196,61 @@ struct EventTests {
         #expect(decoded.targetID == "p-1" && decoded.targetName == "Parts")
         #expect(decoded.targetURL == "https://e.example/customvision/v3.4-preview/training/projects/p-1")
         #expect(decoded.seconds == 14.25)
+    }
+
+    static let addresses: [(APIVersion, CopyKind, String)] = [
+        (.formRecognizer2_0, .documentModel, "formrecognizer/v2.0/custom/models/x"),
+        (.documentIntelligence3_0, .documentModel, "formrecognizer/documentModels/x?api-version=2022-08-31"),
+        (.documentIntelligence3_1, .documentModel, "formrecognizer/documentModels/x?api-version=2023-07-31"),
+        (.documentIntelligence4_0, .documentModel, "documentintelligence/documentModels/x?api-version=2024-11-30"),
+        (
+            .documentIntelligence4_0, .documentClassifier,
+            "documentintelligence/documentClassifiers/x?api-version=2024-11-30"
+        ),
+        (.customVision3_3, .visionProject, "customvision/v3.3/training/projects/x"),
+    ]
+
+    @Test("a copy has the address of its version, and its expiration", arguments: addresses)
+    func address(version: APIVersion, kind: CopyKind, path: String) throws {
+        let success = CopySuccess(
+            targetID: "x",
+            targetName: nil,
+            expires: Self.finished,
+            alreadyThere: true,
+            verified: [],
+            warnings: ["w"],
+            attempts: 0
+        )
+        let event = encoder.outcome(
+            .succeeded(success),
+            of: try Self.plan(version, kind: kind),
+            run: 1,
+            sequence: 1,
+            context: EventContext(),
+            finishedAt: Self.finished
+        )
+        let decoded = try CopyEvent.decode(body: event.body)
+        #expect(decoded.targetURL == "https://e.example/\(path)")
+        #expect(decoded.data["target"]?["expiresAt"]?.string == "2026-11-21T12:00:14.250Z")
+        #expect(decoded.data["alreadyThere"] == .bool(true) && decoded.data["warnings"] == .array([.string("w")]))
+    }
+
+    @Test("a check tells its problems, and is good without them", arguments: [true, false])
+    func checked(isGood: Bool) throws {
+        let problem = CopyProblem(code: .sourceNotFound, message: "m", azure: AzureError(status: 404))
+        let report = CheckReport(problems: isGood ? [] : [problem], verified: ["v"], warnings: [])
+        let event = encoder.outcome(
+            .checked(report),
+            of: try Self.plan(.documentIntelligence4_0),
+            run: 1,
+            sequence: 1,
+            context: EventContext(),
+            finishedAt: Self.finished
+        )
+        #expect(event.routingKey == "copy.document-model.checked.east")
+        let decoded = try CopyEvent.decode(body: event.body)
+        #expect(decoded.isGood == isGood && decoded.targetID == "chosen")
+        #expect(decoded.data["problems"]?.array?.first?["code"]?.string == (isGood ? nil : "source_not_found"))
     }
 
     @Test("progress says the phase, numbered by its sequence")

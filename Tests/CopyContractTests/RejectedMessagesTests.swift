@@ -107,7 +107,48 @@ struct RejectedMessagesTests {
         BadMessage("no kind", modelRequest(#""kind":"document-model","#, ""), .missingField, "kind"),
         BadMessage("an unknown kind", modelRequest("document-model", "spreadsheet"), .unknownKind, "kind"),
         BadMessage("a kind in capitals", modelRequest("document-model", "Document-Model"), .unknownKind, "kind"),
-        BadMessage("a classifier", modelRequest("document-model", "document-classifier"), .unknownKind, "kind"),
+        BadMessage(
+            "a classifier of v2",
+            modelRequest("document-model", "document-classifier"),
+            .unknownVersion,
+            "apiVersion"
+        ),
+        BadMessage(
+            "a chosen id with a colon",
+            modelRequest(
+                #""invoices-eastus"},"apiVersion":"v2.1""#,
+                #""invoices-eastus","id":"a:b"},"apiVersion":"2024-11-30""#
+            ),
+            .invalidField,
+            "target.id"
+        ),
+        BadMessage(
+            "a source id that cannot be the target's",
+            replacing(
+                "eccc3f13-8289-4020-ba16-9f1d1374e96f",
+                by: "prebuilt-layout",
+                in: modelRequest("v2.1", "2023-07-31")
+            ),
+            .missingField,
+            "target.id"
+        ),
+        BadMessage(
+            "a description of 4097",
+            modelRequest(
+                #""invoices-eastus"},"apiVersion":"v2.1""#,
+                #""invoices-eastus","description":""# + String(repeating: "x", count: 4097)
+                    + #""},"apiVersion":"2024-11-30""#
+            ),
+            .invalidField,
+            "target.description"
+        ),
+        BadMessage("a check that is a string", modelRequest(adding: #""check":"yes""#), .invalidField, "check"),
+        BadMessage(
+            "degrading of a project",
+            replacing(#""kind":"#, by: #""allowDegrade":true,"kind":"#, in: visionRequest),
+            .fieldNotInVersion,
+            "allowDegrade"
+        ),
         BadMessage("a kind that is an array", modelRequest(#""document-model""#, "[]"), .invalidField, "kind"),
         BadMessage(
             "no source",

@@ -60,9 +60,10 @@ package struct TestAzure: Sendable {
         west: ResourceConfiguration = west,
         east: ResourceConfiguration = east,
         copy: CopySettings = usualCopying,
+        entra: EntraConfiguration? = nil,
         _ body: (TestAzure) async throws -> Void
     ) async throws {
-        let configuration = EmulatorConfiguration(copy: copy, resources: [west, east])
+        let configuration = EmulatorConfiguration(copy: copy, resources: [west, east], entra: entra)
         let azure = EmulatedAzure(configuration, clock: EmulatedClock(frozenAt: start))
         try await body(
             TestAzure(azure: azure, endpoints: { "https://\($0).emulated" }, send: { try await azure.reply($0) })

@@ -25,6 +25,7 @@ package enum Samples {
         let source = resource("invoices-westus2")
         let request = CopyRequest(
             id: id,
+            kind: .documentModel,
             source: CopySource(resource: source, item: .id(item)),
             target: CopyTarget(resource: resource(target), name: nil),
             apiVersion: .formRecognizer2_1,

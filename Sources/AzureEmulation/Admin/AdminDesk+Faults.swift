@@ -20,7 +20,8 @@ extension AdminDesk {
             return .refused("There is no call '\(rule.call)'; known are \(calls.sorted().joined(separator: ", ")).")
         }
         return azure.withCloud { cloud in
-            guard rule.resource == "*" || cloud.premises.resources.contains(where: { $0.name == rule.resource }) else {
+            let isDirectory = rule.resource == EntraDirectory.name && cloud.entra != nil
+            guard rule.resource == "*" || isDirectory || cloud.premises.resource(named: rule.resource) != nil else {
                 return .refused("There is no resource '\(rule.resource)'.")
             }
             return .created(["id": .count(cloud.faults.add(rule))])

@@ -1,12 +1,22 @@
 /// What a caller needs to know to use the emulator.
 extension AdminDesk {
-    /// The text of the ready file: every actual port, and the resources.
-    package func readyText(adminPort: Int) -> String {
-        ([
-            "admin": .string("http://127.0.0.1:\(adminPort)"),
-            "adminPort": .count(adminPort),
-            "resources": resourceList,
-        ] as JSON).text
+    /// The text of the ready file: every actual port, the resources, and the directory if there is one.
+    package func readyText(adminPort: Int, directory: DirectoryDoors?) -> String {
+        JSON.members([
+            ("admin", .string("http://127.0.0.1:\(adminPort)")),
+            ("adminPort", .count(adminPort)),
+            ("resources", resourceList),
+            ("entra", directory.map(describe)),
+        ]).text
+    }
+
+    private func describe(_ directory: DirectoryDoors) -> JSON {
+        [
+            "endpoint": .string(directory.endpoint),
+            "imdsEndpoint": .string(directory.identityEndpoint),
+            "identityEndpoint": .string(directory.identityEndpoint + EntraDirectory.identityPath),
+            "identityHeader": .text(azure.withCloud { $0.entra?.identityHeader }),
+        ]
     }
 
     /// The resources with their endpoints, keys and contents.

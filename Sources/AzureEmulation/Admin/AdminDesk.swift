@@ -46,11 +46,17 @@ package struct AdminDesk: Sendable {
         case ("POST", ["clock", "advance"]): advanceClock(order)
         case ("POST", ["reset-statistics"]): resetStatistics()
         case ("GET", ["report"]): AdminAnswer(body: azure.report(gaps: order.query["gaps"] != "false"))
+        case ("POST", ["entra", "revoke"]): revokeTokens(order)
         case ("GET", ["tokens"]): tokens()
         case ("GET", ["report", "headers"]), ("GET", ["requests"]): headers(order)
         case ("DELETE", let path) where path.count == 2 && path[0] == "faults": removeFault(path[1])
         case ("POST", let path) where path.count == 3 && path[0] == "held" && path[2] == "release":
             release(path[1], order)
+        case ("POST", let path) where path.count == 3 && path[0] == "resources" && path[2] == "keys":
+            replaceKeys(of: path[1], order)
+        case ("POST", let path)
+        where path.count == 4 && path.starts(with: ["entra", "clients"]) && path[3] == "secrets":
+            replaceSecrets(of: path[2], order)
         case _: .unknown("There is no \(order.method) /\(order.path.joined(separator: "/")) here.")
         }
     }

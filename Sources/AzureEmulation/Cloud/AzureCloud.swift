@@ -5,6 +5,7 @@ struct AzureCloud: Sendable {
     var formRecognizer: FormRecognizerV2
     var documentIntelligence: DocumentIntelligence
     var customVision: CustomVision
+    var entra: EntraDirectory?
     private var windows: [WindowKey: RateWindow] = [:]
 
     private struct WindowKey: Hashable {
@@ -17,6 +18,7 @@ struct AzureCloud: Sendable {
         let resources = configuration.resources.map {
             EmulatedResource($0, latency: configuration.latency, random: &random)
         }
+        entra = configuration.entra.map { EntraDirectory($0, random: &random) }
         premises = Premises(resources: resources, copying: configuration.copy, random: random, ledger: Ledger())
         faults = FaultBook()
         formRecognizer = FormRecognizerV2(seeds: configuration.resources.map(\.models), now: now, in: &premises)
@@ -40,27 +42,28 @@ struct AzureCloud: Sendable {
             note(request, as: .unknown)
             return .refused(.notFound)
         }
-        let resource = premises.resources[request.resource]
         note(request, as: route.call)
         guard !route.needsLength || request.statesLength else { return .refused(.lengthRequired) }
-        guard let key = request.header(route.keyHeader), resource.keys.contains(key) else {
-            return .refused(.accessDenied)
-        }
-        if let copy = copyPolled(by: route, at: request.resource) {
-            premises.ledger.polled(copy, at: request.arrival)
-        }
-        guard admits(request, route.call.budget, by: resource) else {
-            return .refused(route.answer(.throttled(retryAfter: 1)))
+        let resource = resource(of: request)
+        if let resource {
+            if let denial = denial(of: request, on: route, at: resource) { return .refused(denial) }
+            if let copy = copyPolled(by: route, at: request.resource) {
+                premises.ledger.polled(copy, at: request.arrival)
+            }
+            guard admits(request, route.call.budget, by: resource) else {
+                return .refused(route.answer(.throttled(retryAfter: 1)))
+            }
         }
         let plan = faults.plan(
             for: FaultBook.Encounter(
-                resource: resource.name,
+                resource: resource?.name ?? EntraDirectory.name,
                 call: route.call.name,
                 clientRequestID: request.clientRequestID
             ),
             random: &premises.random
         )
-        let delay = max(0, premises.random.around(resource.latency.milliseconds, spread: resource.latency.spread))
+        let latency = resource?.latency ?? Latency()
+        let delay = max(0, premises.random.around(latency.milliseconds, spread: latency.spread))
         return .admitted(route, plan, latency: delay)
     }
 
@@ -82,7 +85,34 @@ struct AzureCloud: Sendable {
         case .customVision(let route):
             let work = Work(route: route, request: request, steering: steering, now: now)
             return customVision.answer(work, in: &premises)
+        case .entra(let route):
+            return entra?.answer(route, request, at: now, in: &premises) ?? .notFound
         }
+    }
+
+    /// The number under which requests name a resource or the directory.
+    func number(of name: String) -> Int? {
+        EntraDirectory.doorNames.contains(name)
+            ? entra.map { _ in EntraDirectory.door }
+            : premises.resource(named: name)
+    }
+
+    /// The resource that is called; nil for the directory.
+    private func resource(of request: EmulatedRequest) -> EmulatedResource? {
+        request.resource == EntraDirectory.door ? nil : premises.resources[request.resource]
+    }
+
+    /// What a caller without a valid key or token is told. A key counts before a token.
+    private func denial(
+        of request: EmulatedRequest,
+        on route: CloudRoute,
+        at resource: EmulatedResource
+    ) -> EmulatedAnswer? {
+        if let key = route.keyHeader.flatMap(request.header) {
+            return resource.keys.contains(key) ? nil : .accessDenied
+        }
+        guard let bearer = request.bearer else { return .accessDenied }
+        return resource.denial(of: entra?.token(bearer, at: request.arrival))
     }
 
     /// Takes out whatever has this id.
@@ -97,7 +127,7 @@ struct AzureCloud: Sendable {
     }
 
     private mutating func note(_ request: EmulatedRequest, as call: Call) {
-        premises.ledger.arrived(request, as: call, at: premises.resources[request.resource].name)
+        premises.ledger.arrived(request, as: call, at: resource(of: request)?.name ?? EntraDirectory.name)
     }
 
     private func copyPolled(by route: CloudRoute, at resource: Int) -> CopyNumber? {
@@ -105,6 +135,7 @@ struct AzureCloud: Sendable {
         case .formRecognizerV2(let route): formRecognizer.copyPolled(by: route, at: resource)
         case .documentIntelligence(let route): documentIntelligence.copyPolled(by: route, at: resource)
         case .customVision(let route): customVision.copyPolled(by: route, at: resource)
+        case .entra: nil
         }
     }
 

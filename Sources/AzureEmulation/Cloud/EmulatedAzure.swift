@@ -38,7 +38,7 @@ package final class EmulatedAzure: Sendable {
         sleep: (Duration) async throws -> Void
     ) async throws -> WireAnswer {
         let now = clock.now
-        guard let resource = withCloud({ $0.premises.resource(named: wire.resource) }) else {
+        guard let resource = withCloud({ $0.number(of: wire.resource) }) else {
             throw Interruption.noResource(wire.resource)
         }
         var request = EmulatedRequest(wire, resource: resource, now: now)

@@ -1,13 +1,18 @@
 /// One resource as it runs: its configuration with everything filled in.
 struct EmulatedResource: Sendable {
     let name: String
-    let keys: [String]
+    /// Replaced when an administrator rotates them.
+    var keys: [String]
     let armId: String
     let region: String
     let limits: ResourceConfiguration.Limits
     let rate: ResourceConfiguration.Rate?
     let latency: Latency
     let quirks: Quirks
+    /// Who may come with a token; nil lets nobody.
+    let access: ResourceAccess?
+    /// Reached by an endpoint of the region, which takes no tokens.
+    let regional: Bool
 
     init(_ configuration: ResourceConfiguration, latency: Latency, random: inout SplitMix64) {
         name = configuration.name
@@ -21,6 +26,8 @@ struct EmulatedResource: Sendable {
         rate = configuration.rate
         self.latency = configuration.latency ?? latency
         quirks = configuration.quirks
+        access = configuration.entra
+        regional = configuration.regional
     }
 
     var modelLimit: Int { limits.models ?? 5_000 }

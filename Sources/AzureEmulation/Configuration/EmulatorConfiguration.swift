@@ -10,6 +10,10 @@ package struct EmulatorConfiguration: Sendable, Decodable {
     /// The seed of ids, durations and chance.
     package var seed: UInt64
     package var resources: [ResourceConfiguration]
+    /// The directory that gives out tokens; nil has none.
+    package var entra: EntraConfiguration?
+    /// What resources and the token endpoint prove themselves with; nil is plain http.
+    package var tls: ServerCertificate?
 
     package struct Admin: Sendable, Decodable {
         /// 0 takes any free port.
@@ -35,7 +39,9 @@ package struct EmulatorConfiguration: Sendable, Decodable {
         copy: CopySettings = CopySettings(),
         latency: Latency = Latency(),
         seed: UInt64 = 1,
-        resources: [ResourceConfiguration]
+        resources: [ResourceConfiguration],
+        entra: EntraConfiguration? = nil,
+        tls: ServerCertificate? = nil
     ) {
         self.host = host
         self.admin = admin
@@ -43,10 +49,12 @@ package struct EmulatorConfiguration: Sendable, Decodable {
         self.latency = latency
         self.seed = seed
         self.resources = resources
+        self.entra = entra
+        self.tls = tls
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case host, admin, copy, latency, seed, resources
+        case host, admin, copy, latency, seed, resources, entra, tls
     }
 
     package init(from decoder: any Decoder) throws {
@@ -58,6 +66,8 @@ package struct EmulatorConfiguration: Sendable, Decodable {
         latency = try values.decodeIfPresent(Latency.self, forKey: .latency) ?? Latency()
         seed = try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1
         resources = try values.decode([ResourceConfiguration].self, forKey: .resources)
+        entra = try values.decodeIfPresent(EntraConfiguration.self, forKey: .entra)
+        tls = try values.decodeIfPresent(ServerCertificate.self, forKey: .tls)
     }
 
     /// Reads a configuration from JSON.
@@ -80,6 +90,11 @@ package struct EmulatorConfiguration: Sendable, Decodable {
                     sentence: "resources: two are named '\(resource.name)'; give each its own name."
                 )
             }
+            guard !EntraDirectory.doorNames.contains(resource.name) else {
+                throw ConfigurationError(
+                    sentence: "resources: '\(resource.name)' is the name of a door of the directory; take another."
+                )
+            }
         }
     }
 }
@@ -87,6 +102,10 @@ package struct EmulatorConfiguration: Sendable, Decodable {
 /// A configuration that cannot be used, with the reason for people.
 package struct ConfigurationError: Error, CustomStringConvertible {
     package let sentence: String
+
+    package init(sentence: String) {
+        self.sentence = sentence
+    }
 
     package var description: String { sentence }
 }

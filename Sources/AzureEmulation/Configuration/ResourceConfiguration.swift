@@ -18,6 +18,10 @@ package struct ResourceConfiguration: Sendable, Decodable {
     package var rate: Rate?
     package var latency: Latency?
     package var quirks: Quirks
+    /// Who may come with a token of Entra ID instead of a key.
+    package var entra: ResourceAccess?
+    /// An endpoint of the region without a subdomain of its own: it takes keys only.
+    package var regional: Bool
 
     /// How much a resource holds (azure-copy-apis.md 4 and 7.6).
     package struct Limits: Sendable, Decodable {
@@ -58,7 +62,9 @@ package struct ResourceConfiguration: Sendable, Decodable {
         limits: Limits = Limits(),
         rate: Rate? = nil,
         latency: Latency? = nil,
-        quirks: Quirks = Quirks()
+        quirks: Quirks = Quirks(),
+        entra: ResourceAccess? = nil,
+        regional: Bool = false
     ) {
         self.name = name
         self.port = port
@@ -73,11 +79,13 @@ package struct ResourceConfiguration: Sendable, Decodable {
         self.rate = rate
         self.latency = latency
         self.quirks = quirks
+        self.entra = entra
+        self.regional = regional
     }
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case name, port, key, keys, armId, region, models, projects, documentModels
-        case documentClassifiers, limits, rate, latency, quirks
+        case documentClassifiers, limits, rate, latency, quirks, entra, regional
     }
 
     package init(from decoder: any Decoder) throws {
@@ -98,5 +106,7 @@ package struct ResourceConfiguration: Sendable, Decodable {
         rate = try values.decodeIfPresent(Rate.self, forKey: .rate)
         latency = try values.decodeIfPresent(Latency.self, forKey: .latency)
         quirks = try values.decodeIfPresent(Quirks.self, forKey: .quirks) ?? Quirks()
+        entra = try values.decodeIfPresent(ResourceAccess.self, forKey: .entra)
+        regional = try values.decodeIfPresent(Bool.self, forKey: .regional) ?? false
     }
 }

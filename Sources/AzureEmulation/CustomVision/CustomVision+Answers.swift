@@ -19,6 +19,7 @@ extension CustomVision {
         case .internalError: error(.internalServerError, .unknown, "An unexpected error occurred.")
         case .unavailable: error(.serviceUnavailable, .unknown, "The service is unavailable. Try again.")
         case .retired: error(.gone, .unknown, "The requested API version has been retired.")
+        case .notFound: .notFound
         }
     }
 

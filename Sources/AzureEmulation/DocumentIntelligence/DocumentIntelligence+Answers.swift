@@ -21,6 +21,7 @@ extension DocumentIntelligence {
             )
         case .retired:
             error(.gone, ["code": "Gone", "message": "The requested API version has been retired."])
+        case .notFound: .notFound
         }
     }
 

@@ -6,6 +6,8 @@ package enum FaultKind: String, Sendable, CaseIterable, Decodable {
     case error503
     /// 410, as for a retired API version.
     case gone
+    /// 404, as from a metadata service that is being updated.
+    case notFound
     /// The connection is reset and nothing is done.
     case reset
     /// The work is done and the connection is cut without an answer.
@@ -41,15 +43,15 @@ package enum FaultKind: String, Sendable, CaseIterable, Decodable {
         case .copyInternalError, .copyCanceled, .copySkipped: call == "copyTo"
         case .early404: call == "getOperation"
         case .importFails, .importStuck: call == "import"
-        case .throttle, .error500, .error503, .gone, .reset, .answerLost, .slow, .hold: true
+        case .throttle, .error500, .error503, .gone, .notFound, .reset, .answerLost, .slow, .hold: true
         }
     }
 
     /// The stages at which the fault can strike.
     var stages: [Stage] {
         switch self {
-        case .throttle, .gone, .reset, .copyFails, .copyInternalError, .copyCanceled, .copySkipped, .early404,
-            .foreignLocation, .otherCaseLocation, .otherVersionLocation, .importFails, .importStuck:
+        case .throttle, .gone, .notFound, .reset, .copyFails, .copyInternalError, .copyCanceled, .copySkipped,
+            .early404, .foreignLocation, .otherCaseLocation, .otherVersionLocation, .importFails, .importStuck:
             [.beforeWork]
         case .error500, .error503, .slow: [.beforeWork, .afterWork]
         case .answerLost: [.afterWork]

@@ -26,6 +26,7 @@ struct FaultPlan: Sendable, Equatable {
         case .error500: refusals[rule.when] = .gateway(.internalError)
         case .error503: refusals[rule.when] = .gateway(.unavailable)
         case .gone: refusals[.beforeWork] = .gateway(.retired)
+        case .notFound: refusals[.beforeWork] = .gateway(.notFound)
         case .reset: refusals[.beforeWork] = .reset
         case .answerLost: answerLost = true
         case .slow: delays[rule.when, default: 0] += rule.milliseconds

@@ -10,6 +10,7 @@ extension FormRecognizerV2 {
         case .unavailable:
             error(.serviceUnavailable, "ServiceUnavailable", "A transient error has occurred. Try again.")
         case .retired: error(.gone, "Gone", "The requested API version has been retired.")
+        case .notFound: .notFound
         }
     }
 

@@ -39,6 +39,14 @@ struct EmulatedRequest: Sendable {
         headers["content-length"] != nil || headers["transfer-encoding"] != nil
     }
 
+    /// The token of an `Authorization: Bearer` header.
+    var bearer: String? {
+        guard let parts = header("authorization")?.split(separator: " ", maxSplits: 1), parts.count == 2,
+            parts[0].lowercased() == "bearer"
+        else { return nil }
+        return String(parts[1])
+    }
+
     /// Whether the body says that it is JSON.
     var isJSON: Bool {
         let type = header("content-type")?.lowercased().split(separator: ";").first

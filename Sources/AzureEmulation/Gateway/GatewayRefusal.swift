@@ -4,4 +4,5 @@ enum GatewayRefusal: Sendable, Equatable {
     case internalError
     case unavailable
     case retired
+    case notFound
 }

@@ -2,6 +2,8 @@
 struct HeaderLog: Sendable {
     /// Values kept of one header; of the others only the number is known.
     static let kept = 256
+    /// Headers of which only the number is kept.
+    static let secret: Set = ["authorization", "x-identity-header"]
 
     struct Values: Sendable {
         var counts: [String: Int] = [:]
@@ -21,7 +23,9 @@ struct HeaderLog: Sendable {
 
     mutating func add(_ headers: HeaderList, at resource: String) {
         for field in headers.fields {
-            values[resource, default: [:]][field.name.lowercased(), default: Values()].add(field.value)
+            let name = field.name.lowercased()
+            let value = Self.secret.contains(name) ? "***" : field.value
+            values[resource, default: [:]][name, default: Values()].add(value)
         }
     }
 

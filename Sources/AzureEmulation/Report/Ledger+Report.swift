@@ -10,6 +10,7 @@ extension Ledger {
             .init("copies", .array(copies.map { $0.json(gaps: gaps) })),
             .init("pollGaps", GapFigures(microseconds: copies.flatMap(\.gaps))?.json ?? ["count": 0]),
             .init("calls", callReport),
+            .init("tokenRequests", tokenRequests.json),
             .init(
                 "lateCalls",
                 ["pollsAfterEnd": .count(pollsAfterEnd), "expiredAuthorizations": .count(expiredAuthorizations)]

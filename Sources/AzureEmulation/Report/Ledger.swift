@@ -11,6 +11,8 @@ struct Ledger: Sendable {
     private(set) var expiredAuthorizations = 0
     /// Tokens that were given out, so that a test can look for them where they must not be. Only the first are kept.
     private(set) var tokens: [String] = []
+    /// Who asked the directory for tokens.
+    var tokenRequests = TokenRequestLog()
     private var lastNumber = 0
 
     mutating func arrived(_ request: EmulatedRequest, as call: Call, at resource: String) {

@@ -6,13 +6,14 @@ import NIOCore
 /// The door of one resource: carries requests from a connection to the emulated cloud, and what comes back.
 struct ResourceFront: Sendable {
     let name: String
+    let scheme: String
     let host: String
     let azure: EmulatedAzure
 
     /// Answers one request; throws when the connection is gone.
     @concurrent
     func respond(to request: Request, with writer: consuming ResponseWriter, on channel: any Channel) async throws {
-        guard let request = try await WireRequest(request, resource: name, host: host) else {
+        guard let request = try await WireRequest(request, resource: name, scheme: scheme, host: host) else {
             // The rest of the body is not read, so the connection cannot go on.
             return await channel.cut()
         }

@@ -7,7 +7,7 @@ extension WireRequest {
     /// Reads a request to its end.
     ///
     /// - Returns: nil when the body is larger than ``largestBody``.
-    init?(_ request: Request, resource: String, host: String) async throws {
+    init?(_ request: Request, resource: String, scheme: String, host: String) async throws {
         let body: ByteBuffer
         do {
             body = try await request.body.collect(upTo: Self.largestBody)
@@ -25,7 +25,7 @@ extension WireRequest {
                 }
             ),
             body: Array(body.readableBytesView),
-            base: "http://" + (head.authority ?? host),
+            base: scheme + "://" + (head.authority ?? host),
             arrival: ArrivalStamp.arrival(of: head)
         )
     }

@@ -18,6 +18,7 @@ package enum EventLine {
         case .succeeded: success(event)
         case .failed, .rejected: error(event)
         case .cancelled: "cancelled" + duration(event) + leftBehind(event)
+        case .checked: check(event)
         }
     }
 
@@ -28,7 +29,9 @@ package enum EventLine {
     private static func route(_ event: CopyEvent) -> String {
         let version = event.apiVersion.map { " " + text($0) } ?? ""
         let source = [event.sourceResource, event.sourceItem].compactMap { $0 }.map(text).joined(separator: "/")
-        let target = [event.targetResource, event.targetName].compactMap { $0 }.map(text).joined(separator: "/")
+        let target = [event.targetResource, event.targetID, event.targetName].compactMap { $0 }.map(text).joined(
+            separator: "/"
+        )
         return "\(event.kind.map(text) ?? "unknown")\(version): \(source) -> \(target)"
     }
 
@@ -43,7 +46,21 @@ package enum EventLine {
     private static func success(_ event: CopyEvent) -> String {
         let target = [event.targetResource, event.targetID].compactMap { $0 }.map(text).joined(separator: "/")
         let name = event.targetName.map { " \(Printable.quoted($0))" } ?? ""
-        return target + name + duration(event)
+        let there = event.data["alreadyThere"]?.bool == true ? " was there already" : ""
+        return target + name + there + duration(event) + warnings(event)
+    }
+
+    private static func check(_ event: CopyEvent) -> String {
+        let problems = (event.data["problems"]?.array ?? []).map { problem in
+            [problem["code"], problem["message"]].compactMap { $0?.string }.map(text).joined(separator: ": ")
+        }
+        let seen = (event.data["verified"]?.array ?? []).compactMap(\.string).map(text)
+        let line = event.isGood ? "ok: " + seen.joined(separator: ", ") : problems.joined(separator: "; ")
+        return line + warnings(event)
+    }
+
+    private static func warnings(_ event: CopyEvent) -> String {
+        (event.data["warnings"]?.array ?? []).compactMap(\.string).map { "; " + text($0) }.joined()
     }
 
     private static func error(_ event: CopyEvent) -> String {

@@ -6,14 +6,18 @@ package import CopyContract
 package struct SubmissionReader: Sendable {
     /// Makes the id of a request that was given none.
     private let makeID: @Sendable () -> String
+    /// Makes a check of every request, under an id of its own: the request's id stays free for the copy.
+    private let makesChecks: Bool
 
-    package init(makeID: @escaping @Sendable () -> String) {
+    package init(makesChecks: Bool = false, makeID: @escaping @Sendable () -> String) {
+        self.makesChecks = makesChecks
         self.makeID = makeID
     }
 
     package func read(_ draft: RequestDraft) throws(SubmissionError) -> Submission {
         var draft = draft
-        if draft.id == nil { draft.id = makeID() }
+        draft.id = id(for: draft.id)
+        if makesChecks { draft.isCheck = true }
         return try checked(
             body: RequestEncoder.encode(draft),
             contentType: RequestEncoder.contentType,
@@ -56,15 +60,26 @@ package struct SubmissionReader: Sendable {
         }
         // A CloudEvent in structured mode brings its own identity and stays as it is.
         guard value["specversion"] == nil else {
+            guard !makesChecks else { throw SubmissionError("\(place): a CloudEvent cannot be made a check") }
             return try checked(body: JSONText.encode(value), contentType: EncodedEvent.contentType, place: place)
         }
-        let hasID = value["id"] != nil
-        let named = hasID ? fields : [JSONField("id", .string(makeID()))] + fields.filter { $0.name != "id" }
+        var named = fields.filter { $0.name != "id" && (!makesChecks || $0.name != "check") }
+        // An id that is no string is left for the check to complain about.
+        let given = value["id"].flatMap { $0.string == nil ? $0 : nil }
+        named.insert(JSONField("id", given ?? .string(id(for: value["id"]?.string))), at: 0)
+        if makesChecks { named.append(JSONField("check", .bool(true))) }
         return try checked(
             body: JSONText.encode(.object(named)),
             contentType: RequestEncoder.contentType,
             place: place
         )
+    }
+
+    private func id(for given: String?) -> String {
+        guard makesChecks else { return given ?? makeID() }
+        let fresh = makeID()
+        let long = given.map { "\($0)/check-\(fresh.prefix(8))" } ?? "check-\(fresh)"
+        return long.utf8.count <= 128 ? long : "check-\(fresh)"
     }
 
     private func checked(body: [UInt8], contentType: String, place: String?) throws(SubmissionError) -> Submission {

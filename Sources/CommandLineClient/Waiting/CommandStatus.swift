@@ -1,8 +1,8 @@
 /// What the exit status of copyctl says.
 package enum CommandStatus: Int32, CaseIterable, Sendable {
-    /// Everything that was asked for is done; with `--wait`: every copy succeeded.
+    /// Everything that was asked for is done; with `--wait`: every copy succeeded; with `--check`: no problem was found.
     case success = 0
-    /// A copy failed or was cancelled.
+    /// A copy failed or was cancelled, or a check found a problem.
     case copyFailed = 1
     /// The command line or a request in it is wrong; nothing was sent.
     case usage = 2

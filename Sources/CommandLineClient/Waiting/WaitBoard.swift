@@ -6,7 +6,7 @@ package struct WaitBoard: Sendable {
         case sending
         case sent
         case running(CopyEvent)
-        /// Succeeded, failed or cancelled.
+        /// Succeeded, failed, cancelled or checked.
         case ended(CopyEvent)
         case rejected(CopyEvent)
         /// The broker had no queue for it.
@@ -62,7 +62,7 @@ package struct WaitBoard: Sendable {
         case .rejected:
             candidates = event.refusedDigest.flatMap { rowsByDigest[$0] } ?? []
             state = .rejected(event)
-        case .succeeded, .failed, .cancelled:
+        case .succeeded, .failed, .cancelled, .checked:
             candidates = event.requestID.flatMap { rowsByID[$0] } ?? []
             state = .ended(event)
         case .accepted, .started, .progress:
@@ -83,7 +83,7 @@ package struct WaitBoard: Sendable {
         for row in rows {
             switch row.state {
             case .rejected, .unroutable: return .rejected
-            case .ended(let event) where event.event != .succeeded: status = .copyFailed
+            case .ended(let event) where !event.isGood: status = .copyFailed
             case .ended, .sending, .sent, .running: break
             }
         }

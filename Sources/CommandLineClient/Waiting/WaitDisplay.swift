@@ -95,7 +95,7 @@ package struct WaitDisplay: Sendable {
     private static func running(_ event: CopyEvent) -> String {
         switch event.event {
         case .progress: EventLine.summary(event)
-        case .accepted, .started, .succeeded, .failed, .cancelled, .rejected: event.event.rawValue
+        case .accepted, .started, .succeeded, .failed, .cancelled, .checked, .rejected: event.event.rawValue
         }
     }
 }

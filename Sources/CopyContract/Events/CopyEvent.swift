@@ -30,6 +30,11 @@ package struct CopyEvent: Hashable, Sendable {
     package let seconds: Double?
     package let data: JSONValue
 
+    /// Whether the event says that all is well: a copy succeeded, or a check found no problem.
+    package var isGood: Bool {
+        event == .succeeded || (event == .checked && data["ok"]?.bool == true)
+    }
+
     package struct ReportedError: Hashable, Sendable {
         package let code: String
         package let message: String

@@ -23,8 +23,9 @@ enum EventData {
         var targetFields = [JSONField("resource", .string(request.target.resource.rawValue))]
         if let target, !target.isEmpty {
             targetFields += target
-        } else if let name = request.target.name {
-            targetFields.append(JSONField("name", text(name)))
+        } else {
+            if let id = request.target.id { targetFields.append(JSONField("id", .string(id.rawValue))) }
+            if let name = request.target.name { targetFields.append(JSONField("name", text(name))) }
         }
         return [
             JSONField("event", .string(event.rawValue)),
@@ -49,81 +50,6 @@ enum EventData {
             JSONField("seconds", .seconds(finishedAt.since(acceptedAt))),
         ].compactMap { $0 }
     }
-
-    // MARK: - Outcomes
-
-    static func target(_ success: CopySuccess, of plan: CopyPlan) -> [JSONField] {
-        var fields = [JSONField("id", text(success.targetID))]
-        if let name = success.targetName { fields.append(JSONField("name", text(name))) }
-        fields.append(JSONField("url", text(url(ofTarget: success.targetID, in: plan))))
-        return fields
-    }
-
-    /// The address of the copy's resource in the API that made it (azure-copy-apis.md 0).
-    private static func url(ofTarget id: String, in plan: CopyPlan) -> String {
-        let version = plan.request.apiVersion.rawValue
-        return switch plan.request.kind {
-        case .documentModel: "\(plan.target.endpoint)/formrecognizer/\(version)/custom/models/\(id)"
-        case .visionProject: "\(plan.target.endpoint)/customvision/\(version)/training/projects/\(id)"
-        }
-    }
-
-    static func details(_ success: CopySuccess) -> [JSONField] {
-        [
-            JSONField("verified", .array(success.verified.map(text))),
-            JSONField("attempts", .integer(success.attempts)),
-        ]
-    }
-
-    static func details(_ failure: CopyFailure) -> [JSONField] {
-        let error = JSONValue.fields([
-            "code": .string(failure.code.rawValue),
-            "message": text(failure.message),
-            "advice": .string(failure.code.advice),
-            "retryHelps": .bool(failure.code.canSucceedLater),
-            "azure": failure.azure.map(azure),
-        ])
-        return [
-            JSONField("error", error),
-            leftBehind(failure.leftBehind),
-            JSONField("attempts", .integer(failure.attempts)),
-        ]
-    }
-
-    private static func azure(_ error: AzureError) -> JSONValue {
-        .fields([
-            "status": error.status.map(JSONValue.integer),
-            "code": error.code.map(text),
-            "innerCode": error.innerCode.map(text),
-            "message": error.message.map(text),
-            "requestId": error.requestID.map(text),
-        ])
-    }
-
-    static func leftBehind(_ items: [LeftBehind]) -> JSONField {
-        let values = items.map { left in
-            let resource = JSONField("resource", .string(left.resource.rawValue))
-            return JSONValue.object([resource] + subject(left.item))
-        }
-        return JSONField("leftBehind", .array(values))
-    }
-
-    private static func subject(_ subject: ObligationSubject) -> [JSONField] {
-        switch subject {
-        case .emptyModel(let from, let to, let suspects):
-            [
-                JSONField("type", .string("empty-model")),
-                moment("createdFrom", from),
-                moment("createdTo", to),
-                JSONField("suspects", .array(suspects.map(text))),
-            ]
-        case .model(let id): [JSONField("type", .string("model")), JSONField("id", text(id))]
-        case .project(let id): [JSONField("type", .string("project")), JSONField("id", text(id))]
-        case .projectName(let name): [JSONField("type", .string("project-name")), JSONField("name", text(name))]
-        }
-    }
-
-    // MARK: - Others
 
     static func details(_ report: ProgressReport) -> [JSONField] {
         [

@@ -9,7 +9,7 @@ package struct EventEncoder: Sendable {
         self.source = source
     }
 
-    /// The one outcome of a run: `succeeded`, `failed` or `cancelled`.
+    /// The one outcome of a run: `succeeded`, `failed`, `cancelled` or `checked`.
     package func outcome(
         _ conclusion: Conclusion,
         of plan: CopyPlan,
@@ -30,9 +30,12 @@ package struct EventEncoder: Sendable {
         case .failed(let failure):
             event = .failed
             details = EventData.details(failure)
-        case .cancelled(let leftBehind):
+        case .cancelled(let cancellation):
             event = .cancelled
-            details = [EventData.leftBehind(leftBehind)]
+            details = EventData.details(cancellation)
+        case .checked(let report):
+            event = .checked
+            details = EventData.details(report)
         }
         let data =
             EventData.head(event, of: plan, run: run, target: target) + details

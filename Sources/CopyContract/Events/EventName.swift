@@ -1,11 +1,11 @@
 /// What an event reports (design.md 2).
 package enum EventName: String, Codable, CaseIterable, Sendable {
-    case accepted, started, progress, succeeded, failed, cancelled, rejected
+    case accepted, started, progress, succeeded, failed, cancelled, checked, rejected
 
     /// Ends a run: exactly one per run.
     package var isOutcome: Bool {
         switch self {
-        case .succeeded, .failed, .cancelled: true
+        case .succeeded, .failed, .cancelled, .checked: true
         case .accepted, .started, .progress, .rejected: false
         }
     }

@@ -41,6 +41,20 @@ struct FieldReader: Sendable {
         return text
     }
 
+    func bool(_ name: String) throws(RequestFault) -> Bool? {
+        guard let field = value[name] else { return nil }
+        guard let flag = field.bool else { throw invalid(name, "must be true or false, not \(field.typeName)") }
+        return flag
+    }
+
+    /// A text for people; the limit counts Unicode scalars.
+    func text(_ name: String, limit: Int) throws(RequestFault) -> String? {
+        guard let text = try string(name) else { return nil }
+        guard text.unicodeScalars.count <= limit else { throw invalid(name, "has more than \(limit) characters") }
+        guard !Printable.hasControls(text) else { throw invalid(name, "has control characters") }
+        return text
+    }
+
     func resource(_ name: String) throws(RequestFault) -> ResourceName {
         guard let resource = ResourceName(rawValue: try requiredString(name)) else {
             throw invalid(name, "a resource is named by 1 to 63 of a-z 0-9 -")

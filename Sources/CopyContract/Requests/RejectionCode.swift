@@ -16,6 +16,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
     case fieldNotInVersion = "field_not_in_version"
     case unknownResource = "unknown_resource"
     case routeNotAllowed = "route_not_allowed"
+    case replaceNotAllowed = "replace_not_allowed"
     case contentDiffers = "content_differs"
     case givenUpByBroker = "given_up_by_broker"
 
@@ -38,6 +39,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
         case .fieldNotInVersion: "Leave the field out, or name an API version that has it."
         case .unknownResource: "Name a resource of the worker's configuration, or have it added there."
         case .routeNotAllowed: "Have the route added to the worker's configuration."
+        case .replaceNotAllowed: "Have allowReplace set for the target resource, or say fail or skip."
         case .contentDiffers: "Give another request another id."
         case .givenUpByBroker: "Look into the worker's logs for the reason, then send a new request."
         }

@@ -34,40 +34,48 @@ package enum RequestDecoder {
         let target = try fields.target()
         let onConflict = try fields.onConflict()
         let version = try fields.version(for: kind)
-        let spoken = VersionDescription(kind: kind, version: version)
-        try fields.checkAgainst(spoken, source: source, target: target, onConflict: onConflict)
-        let deadline = try fields.deadline()
-        return SubmittedRequest(
+        let allowsDegrading = try fields.allowsDegrading()
+        let purpose = try fields.purpose()
+        var request = SubmittedRequest(
             id: id,
             kind: kind,
             source: source,
-            targetResource: target.resource,
-            targetName: target.name,
+            target: target,
             apiVersion: version,
-            deadline: deadline,
-            content: content(kind: kind, source: source, target: target, version: version)
+            onConflict: onConflict,
+            allowsDegrading: allowsDegrading,
+            purpose: purpose,
+            deadline: nil,
+            content: []
         )
+        try VersionFields(kind: kind, version: version).check(request)
+        request.deadline = try fields.deadline()
+        request.content = content(of: request)
+        return request
     }
 
-    /// Fields that no spoken version has were refused, so they need no place here.
-    private static func content(
-        kind: CopyKind,
-        source: CopySource,
-        target: CopyTarget,
-        version: APIVersion?
-    ) -> [UInt8] {
+    private static func content(of request: SubmittedRequest) -> [UInt8] {
         var item: (id: JSONValue?, name: JSONValue?) = (nil, nil)
-        switch source.item {
+        switch request.source.item {
         case .id(let id): item.id = .string(id.rawValue)
         case .name(let name): item.name = .string(name)
         }
+        let target = request.target
+        let tags = target.tags.map { JSONField($0.key, .string($0.value)) }
         let value = JSONValue.fields([
-            "kind": .string(kind.rawValue),
-            "source": .fields(["resource": .string(source.resource.rawValue), "id": item.id, "name": item.name]),
-            "target": .fields([
-                "resource": .string(target.resource.rawValue), "name": target.name.map(JSONValue.string),
+            "kind": .string(request.kind.rawValue),
+            "source": .fields([
+                "resource": .string(request.source.resource.rawValue), "id": item.id, "name": item.name,
             ]),
-            "apiVersion": version.map { .string($0.rawValue) },
+            "target": .fields([
+                "resource": .string(target.resource.rawValue), "id": target.id.map { .string($0.rawValue) },
+                "name": target.name.map(JSONValue.string), "description": target.description.map(JSONValue.string),
+                "tags": tags.isEmpty ? nil : .object(tags),
+            ]),
+            "apiVersion": request.apiVersion.map { .string($0.rawValue) },
+            "onConflict": request.onConflict.map { .string($0.rawValue) },
+            "allowDegrade": request.allowsDegrading ? .bool(true) : nil,
+            "check": request.purpose == .check ? .bool(true) : nil,
         ])
         return JSONText.encode(value, fields: .sorted)
     }

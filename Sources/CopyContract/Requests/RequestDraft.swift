@@ -12,6 +12,8 @@ package struct RequestDraft: Hashable, Sendable {
     package var targetTags: [String: String] = [:]
     package var apiVersion: String?
     package var onConflict: String?
+    package var allowsDegrading = false
+    package var isCheck = false
     /// RFC 3339.
     package var deadline: String?
 
@@ -38,6 +40,8 @@ package enum RequestEncoder {
             ]),
             "apiVersion": text(draft.apiVersion),
             "onConflict": text(draft.onConflict),
+            "allowDegrade": draft.allowsDegrading ? .bool(true) : nil,
+            "check": draft.isCheck ? .bool(true) : nil,
             "deadline": text(draft.deadline),
         ])
         return JSONText.encode(request)

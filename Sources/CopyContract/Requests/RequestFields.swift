@@ -9,7 +9,9 @@ struct RequestFields: Sendable {
     init(_ request: JSONValue) throws(RequestFault) {
         top = try FieldReader(
             request,
-            known: ["id", "kind", "source", "target", "apiVersion", "onConflict", "deadline"]
+            known: [
+                "id", "kind", "source", "target", "apiVersion", "onConflict", "allowDegrade", "check", "deadline",
+            ]
         )
         guard let source = top.value("source") else { throw top.missing("source") }
         sourceFields = try FieldReader(source, at: top.path("source"), known: ["resource", "id", "name"])
@@ -25,10 +27,7 @@ struct RequestFields: Sendable {
         let text = try top.requiredString("kind")
         if let kind = CopyKind(rawValue: text) { return kind }
         let known = CopyKind.allCases.map(\.rawValue).joined(separator: ", ")
-        let problem =
-            text == "document-classifier"
-            ? "this version of the worker does not copy classifiers" : "unknown kind \(Printable.quoted(text))"
-        throw RequestFault(.unknownKind, "kind: \(problem); known: \(known)", field: "kind")
+        throw RequestFault(.unknownKind, "kind: unknown kind \(Printable.quoted(text)); known: \(known)", field: "kind")
     }
 
     func source() throws(RequestFault) -> CopySource {
@@ -44,13 +43,19 @@ struct RequestFields: Sendable {
     }
 
     func target() throws(RequestFault) -> CopyTarget {
-        CopyTarget(resource: try targetFields.resource("resource"), name: try targetFields.displayName("name"))
+        CopyTarget(
+            resource: try targetFields.resource("resource"),
+            id: try targetFields.item("id"),
+            name: try targetFields.displayName("name"),
+            description: try targetFields.text("description", limit: 4096),
+            tags: try tags()
+        )
     }
 
     func version(for kind: CopyKind) throws(RequestFault) -> APIVersion? {
         guard let text = try top.string("apiVersion") else { return nil }
-        if let version = APIVersion(rawValue: text), version.kind == kind { return version }
-        let known = APIVersion.allCases.filter { $0.kind == kind }.map(\.rawValue).joined(separator: ", ")
+        if let version = APIVersion(rawValue: text), version.kinds.contains(kind) { return version }
+        let known = APIVersion.allCases.filter { $0.kinds.contains(kind) }.map(\.rawValue).joined(separator: ", ")
         throw RequestFault(
             .unknownVersion,
             "apiVersion: no API version \(Printable.quoted(text)) of \(kind.rawValue); known: \(known)",
@@ -58,12 +63,20 @@ struct RequestFields: Sendable {
         )
     }
 
-    func onConflict() throws(RequestFault) -> String? {
+    func onConflict() throws(RequestFault) -> ConflictPolicy? {
         guard let text = try top.string("onConflict") else { return nil }
-        guard ["fail", "skip", "replace"].contains(text) else {
+        guard let policy = ConflictPolicy(rawValue: text) else {
             throw top.invalid("onConflict", "must be fail, skip or replace")
         }
-        return text
+        return policy
+    }
+
+    func allowsDegrading() throws(RequestFault) -> Bool {
+        try top.bool("allowDegrade") ?? false
+    }
+
+    func purpose() throws(RequestFault) -> CopyRequest.Purpose {
+        try top.bool("check") ?? false ? .check : .copy
     }
 
     /// Years outside 2000 to 2199 are taken for mistakes.
@@ -80,58 +93,27 @@ struct RequestFields: Sendable {
 
     private static let saneDeadlines: Range<Int64> = 946_684_800_000..<7_258_118_400_000
 
-    /// Refuses what the kind or version has no place for.
-    func checkAgainst(
-        _ spoken: VersionDescription,
-        source: CopySource,
-        target: CopyTarget,
-        onConflict: String?
-    ) throws(RequestFault) {
-        if case .name = source.item, !spoken.hasNames { throw spoken.fault("source.name") }
-        if target.name != nil, !spoken.hasNames { throw spoken.fault("target.name") }
-        if try targetFields.string("id") != nil, !spoken.hasChosenIDs { throw spoken.fault("target.id") }
-        if try targetFields.string("description") != nil, !spoken.hasChosenIDs {
-            throw spoken.fault("target.description")
+    private func tags() throws(RequestFault) -> [String: String] {
+        guard let value = targetFields.value("tags") else { return [:] }
+        guard let fields = value.object else {
+            throw targetFields.invalid("tags", "must be an object of strings, not \(value.typeName)")
         }
-        if try hasTags(), !spoken.hasChosenIDs { throw spoken.fault("target.tags") }
-        if onConflict != nil, !spoken.hasChosenIDs { throw spoken.fault("onConflict") }
-    }
-
-    private func hasTags() throws(RequestFault) -> Bool {
-        guard let tags = targetFields.value("tags") else { return false }
-        guard let fields = tags.object else {
-            throw targetFields.invalid("tags", "must be an object of strings, not \(tags.typeName)")
+        var tags: [String: String] = [:]
+        for field in fields where field.value != .null {
+            guard let text = field.value.string else {
+                throw targetFields.invalid("tags", "must be an object of strings, not of \(field.value.typeName)")
+            }
+            guard (1...128).contains(field.name.unicodeScalars.count), text.unicodeScalars.count <= 256,
+                !Printable.hasControls(field.name), !Printable.hasControls(text)
+            else {
+                throw targetFields.invalid(
+                    "tags",
+                    "a tag's name has 1 to 128 characters, its value at most 256, neither has control characters"
+                )
+            }
+            tags[field.name] = text
         }
-        let given = fields.filter { $0.value != .null }
-        for tag in given where tag.value.string == nil {
-            throw targetFields.invalid("tags", "must be an object of strings, not of \(tag.value.typeName)")
-        }
-        return !given.isEmpty
-    }
-}
-
-/// Which optional fields a kind has in a version (azure-copy-apis.md 0).
-struct VersionDescription: Sendable {
-    let kind: CopyKind
-    let version: APIVersion?
-
-    /// Sources and copies have names besides ids.
-    var hasNames: Bool {
-        switch kind {
-        case .documentModel: false
-        case .visionProject: true
-        }
-    }
-
-    /// The caller chooses the copy's id, and with it its description and tags, and what to do if the id is taken.
-    var hasChosenIDs: Bool {
-        switch kind {
-        case .documentModel, .visionProject: false
-        }
-    }
-
-    func fault(_ field: String) -> RequestFault {
-        let what = version.map { "\(kind.rawValue) \($0.rawValue)" } ?? kind.rawValue
-        return RequestFault(.fieldNotInVersion, "\(field): \(what) has no such field", field: field)
+        guard tags.count <= 50 else { throw targetFields.invalid("tags", "there are at most 50") }
+        return tags
     }
 }

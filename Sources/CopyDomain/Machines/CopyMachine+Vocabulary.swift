@@ -59,6 +59,6 @@ package struct Wait: Codable, Hashable, Sendable {
 
 /// Where a run stands, for people: progress events, logs and `copyctl`.
 package enum Phase: String, Codable, CaseIterable, Sendable {
-    case requested, inspecting, waiting, exporting, authorizing, starting, importing, copying, reconciling, verifying,
-        renaming, cleaning, ended
+    case requested, inspecting, waiting, exporting, replacing, authorizing, starting, importing, copying, reconciling,
+        verifying, renaming, cleaning, ended
 }

@@ -1,12 +1,14 @@
 /// The machine of any family: one value that is a run's whole state.
 package enum CopyMachine: Codable, Equatable, Sendable {
     case formRecognizer(FormRecognizerMachine)
+    case documentIntelligence(DocumentIntelligenceMachine)
     case customVision(CustomVisionMachine)
 
     package init(_ plan: CopyPlan) {
-        switch plan.request.kind {
-        case .documentModel: self = .formRecognizer(FormRecognizerMachine(plan))
-        case .visionProject: self = .customVision(CustomVisionMachine(plan))
+        switch plan.request.apiVersion.family {
+        case .formRecognizer: self = .formRecognizer(FormRecognizerMachine(plan))
+        case .documentIntelligence: self = .documentIntelligence(DocumentIntelligenceMachine(plan))
+        case .customVision: self = .customVision(CustomVisionMachine(plan))
         }
     }
 
@@ -19,6 +21,10 @@ package enum CopyMachine: Codable, Equatable, Sendable {
             let action = machine.receive(event.map(\.formRecognizer), at: now)
             self = .formRecognizer(machine)
             return action.map(CopyCall.formRecognizer)
+        case .documentIntelligence(var machine):
+            let action = machine.receive(event.map(\.documentIntelligence), at: now)
+            self = .documentIntelligence(machine)
+            return action.map(CopyCall.documentIntelligence)
         case .customVision(var machine):
             let action = machine.receive(event.map(\.customVision), at: now)
             self = .customVision(machine)
@@ -29,6 +35,7 @@ package enum CopyMachine: Codable, Equatable, Sendable {
     package var phase: Phase {
         switch self {
         case .formRecognizer(let machine): machine.phase
+        case .documentIntelligence(let machine): machine.phase
         case .customVision(let machine): machine.phase
         }
     }
@@ -40,6 +47,9 @@ package enum CopyMachine: Codable, Equatable, Sendable {
         case .formRecognizer(var machine):
             machine.withdrawIntent()
             self = .formRecognizer(machine)
+        case .documentIntelligence(var machine):
+            machine.withdrawIntent()
+            self = .documentIntelligence(machine)
         case .customVision(var machine):
             machine.withdrawIntent()
             self = .customVision(machine)
@@ -49,6 +59,7 @@ package enum CopyMachine: Codable, Equatable, Sendable {
     package var plan: CopyPlan {
         switch self {
         case .formRecognizer(let machine): machine.plan
+        case .documentIntelligence(let machine): machine.plan
         case .customVision(let machine): machine.plan
         }
     }
@@ -57,6 +68,7 @@ package enum CopyMachine: Codable, Equatable, Sendable {
     package var azureStatus: String? {
         switch self {
         case .formRecognizer(let machine): machine.azureStatus
+        case .documentIntelligence(let machine): machine.azureStatus
         case .customVision(let machine): machine.azureStatus
         }
     }
@@ -65,6 +77,7 @@ package enum CopyMachine: Codable, Equatable, Sendable {
     package var obligations: [Obligation] {
         switch self {
         case .formRecognizer(let machine): machine.obligations
+        case .documentIntelligence(let machine): machine.obligations
         case .customVision(let machine): machine.obligations
         }
     }
@@ -73,6 +86,7 @@ package enum CopyMachine: Codable, Equatable, Sendable {
     package var targetIDs: [String] {
         switch self {
         case .formRecognizer(let machine): machine.targetIDs
+        case .documentIntelligence(let machine): machine.targetIDs
         case .customVision(let machine): machine.targetIDs
         }
     }
@@ -81,12 +95,14 @@ package enum CopyMachine: Codable, Equatable, Sendable {
 /// A call of any family.
 package enum CopyCall: Hashable, Sendable {
     case formRecognizer(FormRecognizerCall)
+    case documentIntelligence(DocumentIntelligenceCall)
     case customVision(CustomVisionCall)
 
     /// Which of the two resources the call goes to.
     package var side: CallSide {
         switch self {
         case .formRecognizer(let call): call.side
+        case .documentIntelligence(let call): call.side
         case .customVision(let call): call.side
         }
     }
@@ -94,6 +110,7 @@ package enum CopyCall: Hashable, Sendable {
     package var hasSideEffect: Bool {
         switch self {
         case .formRecognizer(let call): call.hasSideEffect
+        case .documentIntelligence(let call): call.hasSideEffect
         case .customVision(let call): call.hasSideEffect
         }
     }
@@ -106,10 +123,16 @@ package enum CallSide: String, Codable, Sendable {
 /// An answer of any family. A machine that is told another family's answer is a mistake of ours, and traps.
 package enum CopyAnswer: Hashable, Sendable {
     case formRecognizer(FormRecognizerAnswer)
+    case documentIntelligence(DocumentIntelligenceAnswer)
     case customVision(CustomVisionAnswer)
 
     var formRecognizer: FormRecognizerAnswer {
         guard case .formRecognizer(let answer) = self else { preconditionFailure("an answer of another family") }
+        return answer
+    }
+
+    var documentIntelligence: DocumentIntelligenceAnswer {
+        guard case .documentIntelligence(let answer) = self else { preconditionFailure("an answer of another family") }
         return answer
     }
 

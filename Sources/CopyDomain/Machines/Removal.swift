@@ -43,6 +43,14 @@ struct Removal: Codable, Hashable, Sendable {
         }
     }
 
+    /// Whether the delete was sent, as far as anybody knows.
+    var mayBeUnderWay: Bool {
+        switch step {
+        case .due: false
+        case .deleting, .looking: true
+        }
+    }
+
     /// The delete has not been sent after all.
     mutating func withdrawIntent() {
         if case .deleting = step { step = .due }

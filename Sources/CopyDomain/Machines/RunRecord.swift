@@ -10,10 +10,23 @@ struct RunRecord: Codable, Hashable, Sendable {
     private(set) var obligations: [Obligation] = []
     private(set) var leftBehind: [LeftBehind] = []
     private(set) var targetIDs: [String] = []
+    private(set) var warnings: [String] = []
+    /// What bore the target's id before is gone, as the request told.
+    var targetDeleted = false
 
     /// Notes an id in the target resource as this run's own.
     mutating func made(_ id: String) {
         if !targetIDs.contains(id) { targetIDs.append(id) }
+    }
+
+    /// Notes for the outcome what a person should know.
+    mutating func warn(_ sentence: String) {
+        if !warnings.contains(sentence) { warnings.append(sentence) }
+    }
+
+    /// Warns when Azure has switched the version off, or soon will.
+    mutating func warn(of version: APIVersion, at now: Timestamp) {
+        if let sentence = version.retirement?.warning(of: version, at: now) { warn(sentence) }
     }
 
     /// Notes a debt, unless the same one stands already.
@@ -51,10 +64,18 @@ struct RunRecord: Codable, Hashable, Sendable {
 
     func conclusion(_ verdict: Verdict) -> Conclusion {
         switch verdict {
-        case .cancelled: .cancelled(leftBehind: leftBehind)
+        case .cancelled: .cancelled(CopyCancellation(leftBehind: leftBehind, targetDeleted: targetDeleted))
         case .failed(let code, let message, let azure):
             .failed(
-                CopyFailure(code: code, message: message, azure: azure, leftBehind: leftBehind, attempts: attempts)
+                CopyFailure(
+                    code: code,
+                    message: message,
+                    azure: azure,
+                    leftBehind: leftBehind,
+                    targetDeleted: targetDeleted,
+                    warnings: warnings,
+                    attempts: attempts
+                )
             )
         }
     }

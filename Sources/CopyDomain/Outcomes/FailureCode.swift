@@ -8,10 +8,15 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
     case versionRetired = "version_retired"
     case targetLimitReached = "target_limit_reached"
     case targetNameTaken = "target_name_taken"
+    case targetIDTaken = "target_id_taken"
+    case targetReserved = "target_reserved"
     case targetMismatch = "target_mismatch"
     case targetInvalid = "target_invalid"
     case targetVanished = "target_vanished"
     case copyFailed = "copy_failed"
+    case copyIncomplete = "copy_incomplete"
+    case dataProtection = "data_protection"
+    case sourceVersionMismatch = "source_version_mismatch"
     case importFailed = "import_failed"
     case importStuck = "import_stuck"
     case authorizationExpired = "authorization_expired"
@@ -20,6 +25,8 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
     case unexpectedAnswer = "unexpected_answer"
     case foreignOperationLocation = "foreign_operation_location"
     case credentialMissing = "credential_missing"
+    case credentialRefused = "credential_refused"
+    case customSubdomainRequired = "custom_subdomain_required"
     case deadlineExceeded = "deadline_exceeded"
 
     /// What a person should do about it.
@@ -34,11 +41,19 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .versionRetired: "Azure has switched this API version off; send a new request with a later one."
         case .targetLimitReached: "Delete models or projects in the target resource, or raise its limit."
         case .targetNameTaken: "Choose another target.name."
+        case .targetIDTaken: "Choose another target.id, or say with onConflict what to do with what is there."
+        case .targetReserved:
+            "An authorization that was never used holds the id; choose another target.id, or delete it in the target."
         case .targetMismatch:
             "Compare armId and region of the target in the worker's configuration with the Azure portal."
         case .targetInvalid: "Azure could not build the copy; try again with a new request."
         case .targetVanished: "The copy disappeared from the target before it could be verified; find out who deletes."
         case .copyFailed: "Azure gave up on the copy; try again with a new request, then ask Azure's support."
+        case .copyIncomplete: "The copy lacked parts of its source and was deleted; try again with a new request."
+        case .dataProtection:
+            "Source and target protect data differently; see azure.message, correct the target's encryption, or allow "
+                + "the difference with allowDegrade."
+        case .sourceVersionMismatch: "Name the API version that the source was built with, or a later one."
         case .importFailed: "Azure could not import the project and gives no reason; try again with a new request."
         case .importStuck: "The import did not end in time; try again with a new request."
         case .authorizationExpired: "The authorization ran out before the copy began; try again with a new request."
@@ -48,6 +63,10 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .foreignOperationLocation:
             "Azure named a host that is not the source resource's; check the endpoint in the worker's configuration."
         case .credentialMissing: "Give the worker a key for the resource, as its configuration says."
+        case .credentialRefused:
+            "Correct tenant, client and secret or token of the resource in the worker's configuration; see the message."
+        case .customSubdomainRequired:
+            "Give the resource a custom subdomain and configure https://NAME.cognitiveservices.azure.com, or use a key."
         case .deadlineExceeded: "Send a new request with a later deadline."
         }
     }
@@ -55,12 +74,14 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
     /// Whether the same copy can succeed under a new request id without anybody changing anything.
     package var canSucceedLater: Bool {
         switch self {
-        case .sourceNotReady, .targetInvalid, .copyFailed, .importFailed, .importStuck, .authorizationExpired,
+        case .sourceNotReady, .targetInvalid, .copyFailed, .copyIncomplete, .importFailed, .importStuck,
+            .authorizationExpired,
             .throttled, .azureUnavailable, .deadlineExceeded:
             true
         case .sourceNotFound, .sourceAmbiguous, .accessDenied, .requestRefused, .versionRetired, .targetLimitReached,
-            .targetNameTaken, .targetMismatch, .targetVanished, .unexpectedAnswer, .foreignOperationLocation,
-            .credentialMissing:
+            .targetNameTaken, .targetIDTaken, .targetReserved, .targetMismatch, .targetVanished, .dataProtection,
+            .sourceVersionMismatch, .unexpectedAnswer, .foreignOperationLocation, .credentialMissing,
+            .credentialRefused, .customSubdomainRequired:
             false
         }
     }

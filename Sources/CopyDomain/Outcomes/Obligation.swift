@@ -19,8 +19,10 @@ package enum ObligationSubject: Codable, Hashable, Sendable {
     /// service's clock. `suspects` are the ids of the `creating` models of that window that this run did not know;
     /// the journal leaves out those that other runs turn out to own.
     case emptyModel(from: Timestamp, to: Timestamp, suspects: [String])
-    /// A model this run made.
+    /// A model or classifier this run made.
     case model(id: String)
+    /// An id that an authorization of this run may hold although nothing is visible under it.
+    case reservation(id: String)
     /// A project name that only this run used, for an import that may still arrive.
     case projectName(String)
     /// A project this run made.

@@ -46,6 +46,8 @@ package struct CopyPlan: Codable, Hashable, Sendable {
 package struct MachineLimits: Codable, Hashable, Sendable {
     /// v2: how long the target of a copy whose answer was lost is watched from `creating` to `ready`.
     package var lostCopyWatch: Duration = .seconds(120)
+    /// v3 and later: how long the operation of a copy whose answer was lost is searched for.
+    package var lostStartSearch: Duration = .seconds(60)
     /// Custom Vision: how long a project may stay unseen after an import whose answer was lost.
     package var lostImportWatch: Duration = .seconds(60)
     /// Custom Vision: how long one import may stay `Importing`.

@@ -17,6 +17,23 @@ package struct ItemID: RawRepresentable, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// Whether a caller may choose it for a copy: 2 to 64 of `A-Za-z0-9._~-`, a letter or digit first, and none of
+    /// Microsoft's own `prebuilt-` names (azure-copy-apis.md 2.1).
+    package var isChoosable: Bool {
+        func isAlphanumeric(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: false
+            }
+        }
+        let others = [UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "-")]
+        return (2...64).contains(rawValue.utf8.count) && rawValue.utf8.first.map(isAlphanumeric) ?? false
+            && rawValue.utf8.allSatisfy { isAlphanumeric($0) || others.contains($0) }
+            && !rawValue.lowercased().hasPrefix("prebuilt-")
+    }
+
     static func isValid(_ text: String) -> Bool {
         (1...128).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in

@@ -46,7 +46,7 @@ extension Run {
         for id in machine.targetIDs where !knownIDs.contains(id) {
             let subject: ObligationSubject =
                 switch plan.request.kind {
-                case .documentModel: .model(id: id)
+                case .documentModel, .documentClassifier: .model(id: id)
                 case .visionProject: .project(id: id)
                 }
             let fact = LearnedFact.made(subject, resource: plan.target.name)

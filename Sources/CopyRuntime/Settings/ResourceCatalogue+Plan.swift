@@ -11,10 +11,10 @@ extension ResourceCatalogue {
         now: Timestamp
     ) throws(Rejection) -> CopyPlan {
         let source = try resource(submitted.source.resource, at: "source.resource", of: submitted)
-        let target = try resource(submitted.targetResource, at: "target.resource", of: submitted)
+        let target = try resource(submitted.target.resource, at: "target.resource", of: submitted)
         let route = Route(
             source: submitted.source.resource,
-            target: submitted.targetResource,
+            target: submitted.target.resource,
             kinds: [submitted.kind]
         )
         guard allows(route) else {
@@ -24,22 +24,45 @@ extension ResourceCatalogue {
                     + "\(route.target.rawValue); add one under `routes` in the worker's configuration"
             )
         }
-        let version = try version(of: submitted, source: source)
-        let limit = settings.deadlines[submitted.kind] ?? .seconds(3600)
+        let request = try submitted.spoken(in: try version(of: submitted, source: source))
+        try checkReplacing(request, submitted, source: source, target: target)
         return CopyPlan(
-            request: CopyRequest(
-                id: submitted.id,
-                source: submitted.source,
-                target: CopyTarget(resource: submitted.targetResource, name: submitted.targetName),
-                apiVersion: version,
-                deadline: submitted.deadline
-            ),
+            request: request,
             source: source.frozen,
             target: target.frozen,
             acceptedAt: now,
-            deadline: submitted.deadline ?? now + limit,
+            deadline: submitted.deadline ?? now + settings.time(for: request),
             limits: settings.limits
         )
+    }
+
+    /// A copy onto its own source is a mistake, and with `replace` it would delete the source.
+    private func checkReplacing(
+        _ request: CopyRequest,
+        _ submitted: SubmittedRequest,
+        source: Resource,
+        target: Resource
+    ) throws(Rejection) {
+        guard let id = request.target.id else { return }
+        let isSameResource =
+            source.frozen.armID.lowercased() == target.frozen.armID.lowercased()
+            || source.frozen.endpoint.lowercased() == target.frozen.endpoint.lowercased()
+        if isSameResource, case .id(let sourceID) = request.source.item,
+            sourceID.rawValue.lowercased() == id.rawValue.lowercased()
+        {
+            throw submitted.rejection(
+                .invalidField,
+                "target.id: is the source itself; name another id to copy within one resource",
+                field: "target.id"
+            )
+        }
+        guard request.onConflict != .replace || target.allowsReplacing else {
+            throw submitted.rejection(
+                .replaceNotAllowed,
+                "onConflict: the resource \"\(target.frozen.name.rawValue)\" does not allow replace",
+                field: "onConflict"
+            )
+        }
     }
 
     private func resource(
@@ -76,8 +99,11 @@ extension ResourceCatalogue {
     }
 }
 
-extension SubmittedRequest {
-    func rejection(_ code: RejectionCode, _ message: String, field: String? = nil) -> Rejection {
-        Rejection(code, message, field: field, requestID: id, kind: kind, targetResource: targetResource)
+extension WorkerSettings {
+    fileprivate func time(for request: CopyRequest) -> Duration {
+        switch request.purpose {
+        case .copy: deadlines[request.kind] ?? .seconds(3600)
+        case .check: checkDeadline
+        }
     }
 }

@@ -8,11 +8,19 @@ package struct ResourceCatalogue: Sendable {
         package var apiVersions: [CopyKind: APIVersion]
         /// How many requests may be under way at once with this resource as source or target.
         package var maxInFlight: Int
+        /// Whether a request may have what bears its target's id deleted first.
+        package var allowsReplacing: Bool
 
-        package init(frozen: FrozenResource, apiVersions: [CopyKind: APIVersion], maxInFlight: Int) {
+        package init(
+            frozen: FrozenResource,
+            apiVersions: [CopyKind: APIVersion],
+            maxInFlight: Int,
+            allowsReplacing: Bool = false
+        ) {
             self.frozen = frozen
             self.apiVersions = apiVersions
             self.maxInFlight = maxInFlight
+            self.allowsReplacing = allowsReplacing
         }
     }
 

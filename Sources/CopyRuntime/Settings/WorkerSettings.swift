@@ -7,7 +7,11 @@ package struct WorkerSettings: Sendable {
     /// Time from one poll of a copy to the next, at least.
     package var pollPeriod: Duration = .seconds(1)
     /// For requests without a deadline of their own.
-    package var deadlines: [CopyKind: Duration] = [.documentModel: .seconds(3600), .visionProject: .seconds(3 * 3600)]
+    package var deadlines: [CopyKind: Duration] = [
+        .documentModel: .seconds(3600), .documentClassifier: .seconds(3600), .visionProject: .seconds(3 * 3600),
+    ]
+    /// For checks without a deadline of their own.
+    package var checkDeadline: Duration = .seconds(300)
     package var limits = MachineLimits()
     /// How old an intent may be when its call reaches the socket.
     package var sendBefore: Duration = .seconds(5)

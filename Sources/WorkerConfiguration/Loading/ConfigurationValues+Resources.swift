@@ -19,12 +19,13 @@ extension ConfigurationValues {
             variables.formUnion(secret.variables)
             var versions: [CopyKind: APIVersion] = [:]
             for (kind, key) in Keys.Resource.apiVersions {
-                versions[kind] = choice(key, of: APIVersion.self, named: name) { $0.kind == kind }
+                versions[kind] = choice(key, of: APIVersion.self, named: name) { $0.kinds.contains(kind) }
             }
             catalogue.resources[resourceName] = ResourceCatalogue.Resource(
                 frozen: frozen,
                 apiVersions: versions,
-                maxInFlight: wholeNumber(Keys.Resource.maxInFlight, named: name)
+                maxInFlight: wholeNumber(Keys.Resource.maxInFlight, named: name),
+                allowsReplacing: flag(Keys.Resource.allowReplace, named: name)
             )
             let used = kinds[name, default: []].union(versions.keys)
             let budget = budget(name, copiesProjects: used.contains(.visionProject))

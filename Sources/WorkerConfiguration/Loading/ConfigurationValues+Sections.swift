@@ -57,6 +57,7 @@ extension ConfigurationValues {
         settings.retention = duration(Keys.Worker.retention)
         for (kind, key) in Keys.Worker.deadlines { settings.deadlines[kind] = duration(key) }
         settings.limits.lostCopyWatch = duration(Keys.Limits.lostCopyWatch)
+        settings.limits.lostStartSearch = duration(Keys.Limits.lostStartSearch)
         settings.limits.lostImportWatch = duration(Keys.Limits.lostImportWatch)
         settings.limits.importTime = duration(Keys.Limits.importTime)
         settings.limits.grace = duration(Keys.Limits.grace)

@@ -122,8 +122,8 @@ struct ConfigurationValues {
         converted(key, name, fallback: fallback, advice: "Give it a text.", as: { .text($0) }) { $0.isEmpty ? nil : $0 }
     }
 
-    mutating func flag(_ key: ConfigurationKey) -> Bool {
-        converted(key, nil, fallback: nil, advice: "Write true or false.", as: { .plain("\($0)") }) { text in
+    mutating func flag(_ key: ConfigurationKey, named name: String? = nil) -> Bool {
+        converted(key, name, fallback: nil, advice: "Write true or false.", as: { .plain("\($0)") }) { text in
             switch text.lowercased() {
             case "true": true
             case "false": false

@@ -33,7 +33,7 @@ extension Keys {
         )
 
         static let apiVersions: [(kind: CopyKind, key: ConfigurationKey)] = CopyKind.allCases.map { kind in
-            let versions = APIVersion.allCases.filter { $0.kind == kind }.map(\.rawValue)
+            let versions = APIVersion.allCases.filter { $0.kinds.contains(kind) }.map(\.rawValue)
             return (
                 kind,
                 ConfigurationKey(
@@ -49,6 +49,12 @@ extension Keys {
             .wholeNumber(1...20_000),
             default: "200",
             "how many requests may be under way at once with this resource as source or target"
+        )
+        static let allowReplace = ConfigurationKey(
+            "resources.<name>.allowReplace",
+            .flag,
+            default: "false",
+            "whether a request may have what bears its target's id in this resource deleted first (`onConflict: replace`)"
         )
         static let statusCalls = budget(
             "statusCalls",
@@ -72,7 +78,7 @@ extension Keys {
 
         static let all =
             [endpoint, armID, region, keyEnv, keyFile] + apiVersions.map(\.key)
-            + [maxInFlight, statusCalls, managementCalls, listCalls, allCalls, share]
+            + [maxInFlight, allowReplace, statusCalls, managementCalls, listCalls, allCalls, share]
 
         private static func budget(_ key: String, _ meaning: String) -> ConfigurationKey {
             ConfigurationKey("resources.<name>.budget.\(key)", .number(0.01...10_000), meaning)

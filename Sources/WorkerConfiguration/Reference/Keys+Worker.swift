@@ -80,7 +80,12 @@ extension Keys {
         static let lostCopyWatch = limit(
             "lostCopyWatch",
             engine.limits.lostCopyWatch,
-            "Form Recognizer: how long the target of a copy whose answer was lost is watched"
+            "models and classifiers: how long the target of a copy whose answer was lost is watched"
+        )
+        static let lostStartSearch = limit(
+            "lostStartSearch",
+            engine.limits.lostStartSearch,
+            "from API version 2022-08-31 on: how long the operation of a copy whose answer was lost is searched for"
         )
         static let lostImportWatch = limit(
             "lostImportWatch",
@@ -109,7 +114,7 @@ extension Keys {
             "how often the side effect of a copy is begun, the first time included"
         )
 
-        static let all = [lostCopyWatch, lostImportWatch, importTime, grace, verification, attempts]
+        static let all = [lostCopyWatch, lostStartSearch, lostImportWatch, importTime, grace, verification, attempts]
 
         private static func limit(_ key: String, _ standard: Duration, _ meaning: String) -> ConfigurationKey {
             Worker.duration("limits.\(key)", standard, hours, meaning)

@@ -11,19 +11,30 @@ enum ServedAzure {
     static func run(
         west: ResourceConfiguration = TestAzure.west,
         east: ResourceConfiguration = TestAzure.east,
+        entra: EntraConfiguration? = nil,
+        tls: ServerCertificate? = nil,
+        client: HTTPClient = .shared,
         _ body: (TestAzure, AzureEmulator) async throws -> Void
     ) async throws {
-        let configuration = EmulatorConfiguration(copy: TestAzure.usualCopying, resources: [west, east])
+        let configuration = EmulatorConfiguration(
+            copy: TestAzure.usualCopying,
+            resources: [west, east],
+            entra: entra,
+            tls: tls
+        )
         let clock = EmulatedClock(frozenAt: TestAzure.start)
         try await AzureEmulator.run(configuration, clock: clock) { emulator in
             let azure = TestAzure(
                 azure: emulator.azure,
-                endpoints: {
-                    $0 == "admin"
-                        ? "http://127.0.0.1:\(emulator.adminPort)"
-                        : emulator.endpoint(of: $0) ?? "no resource \($0)"
+                endpoints: { name in
+                    switch name {
+                    case "admin": "http://127.0.0.1:\(emulator.adminPort)"
+                    case EntraConfiguration.doorName: emulator.directory?.endpoint ?? "no directory"
+                    case EntraConfiguration.identityDoorName: emulator.directory?.identityEndpoint ?? "no directory"
+                    case _: emulator.endpoint(of: name) ?? "no resource \(name)"
+                    }
                 },
-                send: { try await send($0) }
+                send: { try await send($0, with: client) }
             )
             try await body(azure, emulator)
         }
@@ -38,12 +49,12 @@ enum ServedAzure {
         try await run(west: west, east: east) { azure, _ in try await body(azure) }
     }
 
-    private static func send(_ call: TestAzure.TestCall) async throws -> Reply {
+    private static func send(_ call: TestAzure.TestCall, with client: HTTPClient) async throws -> Reply {
         var request = HTTPClientRequest(url: call.url)
         request.method = HTTPMethod(rawValue: call.method)
         for (name, value) in call.headers { request.headers.add(name: name, value: value) }
         if let body = call.body { request.body = .bytes(ByteBuffer(string: body)) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let response = try await client.execute(request, timeout: .seconds(20))
         let bytes = try await response.body.collect(upTo: 16 * 1_048_576)
         return Reply(
             status: Int(response.status.code),

@@ -1,0 +1,102 @@
+/// From a free id to an authorization, and what to do when its answer is lost or the id is taken.
+extension DocumentIntelligenceMachine {
+    mutating func authorize(at now: Timestamp) -> Action {
+        record.attempts = max(record.attempts, 1)
+        state = .authorizing(since: now)
+        return .perform(.authorizeCopy)
+    }
+
+    /// Begins the copy once more, with an authorization of its own.
+    mutating func authorizeAnew(at now: Timestamp) -> Action {
+        record.attempts += 1
+        azureStatus = nil
+        return authorize(at: now)
+    }
+
+    /// The answer to an authorization was lost. Azure itself fences the repeat: it refuses the second.
+    mutating func authorizeAgain(at now: Timestamp) -> Action {
+        hasOpenAuthorization = true
+        return authorize(at: now)
+    }
+
+    mutating func authorized(by grant: DocumentIntelligenceGrant, at now: Timestamp) -> Action {
+        record.made(targetID)
+        hasOpenAuthorization = false
+        reservationsMet = 0
+        // However its expiration compares with the clock of this host: it was issued a moment ago.
+        return start(Start(grant: grant, repeats: 0), at: now)
+    }
+
+    mutating func authorizationFailed(_ failure: CallFailure, at now: Timestamp) -> Action {
+        switch failure.fate {
+        case .refused where failure.code == .targetIDTaken:
+            state = .conflicting
+            return .ask(.getTarget)
+        case .refused where failure.followsSuccess: return authorizeAfterPause(failure, at: now)
+        case .refused: return giveUp(Verdict(failure), at: now)
+        case .notDone:
+            state = .authorizable
+            return .wait(record.pause(after: failure, at: now))
+        case .unknown: return authorizeAfterPause(failure, at: now)
+        }
+    }
+
+    /// The fate is open until then: the intent stands.
+    private mutating func authorizeAfterPause(_ failure: CallFailure, at now: Timestamp) -> Action {
+        hasOpenAuthorization = true
+        if record.stop != nil { return giveUp(Verdict(failure), at: now) }
+        return .wait(record.pause(after: failure, at: now))
+    }
+
+    /// The id is taken: whoever is seen under it has it.
+    mutating func conflicted(with item: DocumentIntelligenceItem?, at now: Timestamp) -> Action {
+        if let stop = record.stop { return giveUp(stop.verdict(in: phase, trouble: nil), at: now) }
+        guard let item else { return conflictedInvisibly(at: now) }
+        // A copy of this run that was given up has come true after all.
+        if isOurs { return verify(at: now) }
+        switch plan.request.onConflict {
+        case .fail: return giveUp(Verdict(taken), at: now)
+        case .skip: return skip(item)
+        case .replace: return replace(at: now)
+        }
+    }
+
+    /// A reservation, or something that is being deleted: neither is shown.
+    private mutating func conflictedInvisibly(at now: Timestamp) -> Action {
+        reservationsMet += 1
+        let reserved = Verdict.failed(
+            .targetReserved,
+            "The id \(targetID) is reserved in the target resource, and nothing is visible under it.",
+            azure: nil
+        )
+        guard reservationsMet <= Self.reservationsBorne else { return giveUp(reserved, at: now) }
+        // Ours: by an authorization that was answered, or by one whose answer was lost.
+        if isOurs || hasOpenAuthorization { return clean(then: .authorize(orElse: reserved), at: now) }
+        // What was just replaced may take a moment to go.
+        guard record.targetDeleted else { return giveUp(reserved, at: now) }
+        state = .authorizable
+        return .wait(record.backoff.pause())
+    }
+
+    mutating func conflictFailed(_ failure: CallFailure, at now: Timestamp) -> Action {
+        switch failure.fate {
+        case .refused: giveUp(Verdict(failure), at: now)
+        case .notDone, .unknown: .wait(record.pause(after: failure, at: now))
+        }
+    }
+
+    /// Ends where nothing of this run is visible; an authorization of it may still hold the id.
+    mutating func giveUp(_ verdict: Verdict, at now: Timestamp) -> Action {
+        if hasOpenAuthorization || (isOurs && state == .conflicting) {
+            let subject = ObligationSubject.reservation(id: targetID)
+            record.leave(subject, in: plan.target.name)
+            record.owe(
+                subject,
+                to: plan.target.name,
+                due: now + Self.authorizationLife,
+                reason: "A copy authorization of a run that was given up may still hold the id."
+            )
+        }
+        return end(record.verdict(verdict, in: phase))
+    }
+}

@@ -1,0 +1,125 @@
+extension DocumentIntelligenceMachine {
+    /// Where a run stands, with everything a successor needs to go on from there.
+    enum State: Codable, Hashable, Sendable {
+        /// Nothing was ever sent.
+        ///
+        /// Can transition to: reserving, inspecting (a check); ended (stopped).
+        case requested
+        /// The target's id is taken for this run among all requests.
+        ///
+        /// Can transition to: inspecting; ended (stopped).
+        case reserving
+        /// Source and target are looked at before anything is changed.
+        ///
+        /// Can transition to: inspecting (the next question), replacing, authorizing; ended (a problem, skip, a
+        /// check's end, stopped).
+        case inspecting(Question)
+        /// What bears the target's id is being deleted, as the request told (an intent of its own, see ``Removal``).
+        ///
+        /// Can transition to: authorizing; ended (would not go, stopped).
+        case replacing(Removal)
+        /// No authorization is open; one is to be asked for after a pause.
+        ///
+        /// Can transition to: authorizing; ended (stopped).
+        case authorizable
+        /// Intent: authorizeCopy may be under way.
+        ///
+        /// Can transition to: starting (answered), authorizable (proven not done), authorizing (lost: Azure refuses the
+        /// second of two), conflicting (the id is taken), ended (refused, stopped unsent).
+        case authorizing(since: Timestamp)
+        /// Azure says that the id is taken; what is visible under it tells by whom.
+        ///
+        /// Can transition to: cleaning (our own reservation), verifying (our own copy), replacing, authorizable (what
+        /// was replaced is not gone yet); ended (another's).
+        case conflicting
+        /// There is an unused authorization; the copy was proven not started and is to be sent after a pause.
+        ///
+        /// Can transition to: starting; cleaning (expired, stopped).
+        case authorized(Start)
+        /// Intent: the copy may be under way.
+        ///
+        /// Can transition to: copying (answered), authorized (proven not done), locating (lost), watching (a repeat was
+        /// refused), cleaning (refused, stopped unsent).
+        case starting(Start, since: Timestamp)
+        /// The answer to copyTo was lost; the source's operations are searched for it.
+        ///
+        /// Can transition to: copying (found), starting (not found: the same authorization once more), watching (it ran
+        /// out); ended (the grace is over).
+        case locating(Search)
+        /// Azure copies and is asked for the operation once a second.
+        ///
+        /// Can transition to: verifying (succeeded), watching (operation unknown, or a repeat that failed), cleaning
+        /// (failed, refused, stopped); ended (the grace is over).
+        case copying(Copying)
+        /// Nobody knows whether Azure copies; the target tells.
+        ///
+        /// Can transition to: ended (it is there); cleaning (not built in time, incomplete, refused, stopped).
+        case watching(Watch)
+        /// Azure says that the copy succeeded; the target has to be seen, whole.
+        ///
+        /// Can transition to: ended; cleaning (not seen in time, incomplete, refused, cancelled).
+        case verifying(Watch)
+        /// The target, or its reservation, is being deleted (an intent of its own, see ``Removal``).
+        ///
+        /// Can transition to: authorizing, ended.
+        case cleaning(Cleaning)
+        /// The run is over; every further event is answered with the same conclusion.
+        ///
+        /// Can transition to: nothing.
+        case ended(Conclusion)
+    }
+
+    enum Question: String, Codable, Hashable, Sendable {
+        /// Is the source there and ready?
+        case source
+        /// Is the target's id free?
+        case target
+        /// Has the target room for one more?
+        case room
+    }
+
+    /// A copyTo that can be sent, or was.
+    struct Start: Codable, Hashable, Sendable {
+        let grant: DocumentIntelligenceGrant
+        /// How often it was sent before with this authorization, without anybody knowing what became of it.
+        let repeats: Int
+    }
+
+    struct Search: Codable, Hashable, Sendable {
+        let start: Start
+        /// When the lost call was to be sent.
+        let sentAt: Timestamp
+        /// An operation that was not seen by then is taken for never begun.
+        let until: Timestamp
+    }
+
+    struct Copying: Codable, Hashable, Sendable {
+        let operationLocation: String
+        let startedAt: Timestamp
+        /// An earlier copyTo with the same authorization may have arrived, so that this one may fail for it.
+        let isRepeat: Bool
+    }
+
+    struct Watch: Codable, Hashable, Sendable {
+        /// `nil` before the first answer, from which it is counted, so that an outage of the target costs nothing.
+        let until: Timestamp?
+    }
+
+    struct Cleaning: Codable, Hashable, Sendable {
+        var removal: Removal
+        let next: AfterCleaning
+    }
+
+    /// What follows when the target is gone.
+    enum AfterCleaning: Codable, Hashable, Sendable {
+        /// A new authorization; if the target would not go, the run fails like this instead.
+        case authorize(orElse: Verdict)
+        case end(Verdict)
+    }
+
+    /// What is known of the source since it was inspected.
+    struct Source: Codable, Hashable, Sendable {
+        let documentTypes: Int
+        let expires: Timestamp?
+    }
+}

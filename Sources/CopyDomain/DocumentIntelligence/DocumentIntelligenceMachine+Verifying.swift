@@ -1,0 +1,86 @@
+/// Seeing for ourselves: the target of a copy that nobody knows about, and of one that succeeded.
+extension DocumentIntelligenceMachine {
+    mutating func watch(at now: Timestamp) -> Action {
+        state = .watching(Watch(until: nil))
+        return proceed(at: now)
+    }
+
+    mutating func watched(_ item: DocumentIntelligenceItem?, _ watch: Watch, at now: Timestamp) -> Action {
+        if let item {
+            if let stop = record.stop {
+                return clean(then: .end(stop.verdict(in: phase, trouble: nil)), at: now)
+            }
+            return judge(item, seen: [], at: now)
+        }
+        let until = watch.until ?? now + plan.limits.lostCopyWatch
+        guard now >= until else {
+            state = .watching(Watch(until: until))
+            return proceed(at: now)
+        }
+        abandon(at: now)
+        let seconds = plan.limits.lostCopyWatch.components.seconds
+        let lost = Verdict.failed(
+            .azureUnavailable,
+            "Whether the copy runs could not be found out, and its target did not appear within \(seconds) s.",
+            azure: nil
+        )
+        return clean(then: anew(orElse: lost), at: now)
+    }
+
+    mutating func verify(at now: Timestamp) -> Action {
+        state = .verifying(Watch(until: nil))
+        return .ask(.getTarget)
+    }
+
+    mutating func verified(_ item: DocumentIntelligenceItem?, _ watch: Watch, at now: Timestamp) -> Action {
+        if let item { return judge(item, seen: ["copy succeeded"], at: now) }
+        // For some seconds what has just been copied may not be shown (azure-copy-apis.md 6, rule 8).
+        let until = watch.until ?? now + plan.limits.verification
+        guard now >= until else {
+            state = .verifying(Watch(until: until))
+            return proceed(at: now)
+        }
+        let vanished = Verdict.failed(
+            .targetVanished,
+            "Azure says that the copy succeeded, but its target is not there.",
+            azure: nil
+        )
+        return clean(then: .end(record.verdict(vanished, in: phase)), at: now)
+    }
+
+    /// The target is there: whether it is whole decides. Names and dates of document types differ by version, their
+    /// number does not (azure-copy-apis.md 6, rule 8).
+    private mutating func judge(_ item: DocumentIntelligenceItem, seen: [String], at now: Timestamp) -> Action {
+        var verified = seen + ["target \(noun) is ready"]
+        if let source {
+            guard item.documentTypes == source.documentTypes else {
+                let incomplete = Verdict.failed(
+                    .copyIncomplete,
+                    "The copy has \(item.documentTypes) document types, its source \(source.documentTypes).",
+                    azure: nil
+                )
+                return clean(then: anew(orElse: incomplete), at: now)
+            }
+            verified.append("target has all document types (\(item.documentTypes))")
+        }
+        return end(
+            .succeeded(
+                CopySuccess(
+                    targetID: targetID,
+                    targetName: nil,
+                    expires: item.expires ?? source?.expires,
+                    verified: verified,
+                    warnings: record.warnings,
+                    attempts: record.attempts
+                )
+            )
+        )
+    }
+
+    /// The target cannot be looked at, so success cannot be claimed.
+    mutating func lookFailed(_ failure: CallFailure, at now: Timestamp) -> Action {
+        guard case .refused = failure.fate else { return .wait(record.pause(after: failure, at: now)) }
+        if case .watching = state { abandon(at: now) }
+        return clean(then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
+    }
+}
