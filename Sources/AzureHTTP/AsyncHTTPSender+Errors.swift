@@ -34,6 +34,9 @@ extension AsyncHTTPSender {
         switch error {
         case .deadlineExceeded: "the time for it was over"
         case .cancelled: "the worker gave it up"
+        case .proxyAuthenticationRequired: "the proxy wants another login"
+        case .invalidProxyResponse: "the proxy did not connect"
+        case .httpProxyHandshakeTimeout: "the proxy did not connect in time"
         case .remoteConnectionClosed: "the connection was closed"
         default: error.shortDescription
         }

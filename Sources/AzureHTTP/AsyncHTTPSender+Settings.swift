@@ -15,6 +15,7 @@ extension AsyncHTTPSender {
         package var unacknowledgedLimit: Duration = .seconds(30)
         /// A PEM file with certificates that are trusted besides the system's.
         package var caFile: String?
+        package var proxy: ProxySettings?
 
         package init() {}
     }

@@ -12,6 +12,8 @@ import NIOSSL
 /// connection that the server was just closing is a request without an answer, never a second one.
 package final class AsyncHTTPSender: HTTPSending {
     private let client: HTTPClient
+    /// Goes through the proxy, if there is one.
+    private let proxied: HTTPClient?
     private let ledger: PassageLedger
     private let settings: Settings
 
@@ -20,10 +22,14 @@ package final class AsyncHTTPSender: HTTPSending {
         let ledger = PassageLedger()
         self.ledger = ledger
         self.settings = settings
-        client = HTTPClient(
-            eventLoopGroupProvider: .singleton,
-            configuration: try Self.configuration(settings, ledger: ledger)
-        )
+        var configuration = try Self.configuration(settings, ledger: ledger)
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        guard let proxy = settings.proxy else {
+            proxied = nil
+            return
+        }
+        configuration.proxy = .server(host: proxy.host, port: proxy.port, authorization: proxy.authorization)
+        proxied = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
     /// How many requests are under way.
@@ -31,6 +37,7 @@ package final class AsyncHTTPSender: HTTPSending {
 
     /// Closes all connections; what is under way fails. To be called once, before the sender is let go.
     package func shutdown() async throws {
+        try await proxied?.shutdown()
         try await client.shutdown()
     }
 
@@ -50,7 +57,7 @@ package final class AsyncHTTPSender: HTTPSending {
         let outgoing = try outgoing(request, number: number)
         let collector = ResponseAccumulator(request: outgoing, maxBodySize: settings.largestBody)
         // The deadline covers all of it, from the wait for a connection to the last byte.
-        let task = client.execute(
+        let task = way(of: request, to: outgoing.host).execute(
             request: outgoing,
             delegate: collector,
             deadline: .now() + TimeAmount(request.timeout)
@@ -65,6 +72,11 @@ package final class AsyncHTTPSender: HTTPSending {
             headers: response.headers.map { ($0.name, $0.value) },
             body: response.body.map { Array($0.readableBytesView) } ?? []
         )
+    }
+
+    private func way(of request: HTTPRequest, to host: String) -> HTTPClient {
+        guard let proxied, !request.isDirect, settings.proxy?.covers(host: host) == true else { return client }
+        return proxied
     }
 
     private func outgoing(_ request: HTTPRequest, number: PassageLedger.Number) throws -> HTTPClient.Request {
@@ -137,6 +149,12 @@ package struct UnusableCertificates: Error, CustomStringConvertible {
 
     package var description: String {
         "The CA file \(file) cannot be used (\(reason)); give the path of a PEM file with certificates."
+    }
+}
+
+extension ProxySettings {
+    fileprivate var authorization: HTTPClient.Authorization? {
+        user.map { .basic(username: $0, password: password?.reveal() ?? "") }
     }
 }
 

@@ -8,7 +8,7 @@ package import CopyRuntime
 package struct WorkerConfiguration: Sendable {
     package var settings: WorkerSettings
     package var catalogue: ResourceCatalogue
-    /// Key and budget of every resource of the catalogue.
+    /// Credential and budget of every resource of the catalogue.
     package var access: [ResourceName: ResourceAccess]
     package var broker: BrokerConfiguration
     package var journal: JournalConfiguration
@@ -20,6 +20,8 @@ package struct WorkerConfiguration: Sendable {
     /// Worth telling at start, but no reason not to start.
     package var warnings: [ConfigurationProblem]
 
+    /// As they are named, in the order of reading.
+    let secretFiles: [String]
     let entries: [EffectiveEntry]
 
     /// The `source` of every event.

@@ -16,7 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Says what the configuration means and whether everything in it can be reached.",
         discussion: """
             Prints the effective configuration without secrets, then tries the journal, every broker node with its \
-            topology, and every resource with its key, and lists all that is wrong. Changes nothing on the broker and \
+            topology, and every resource with its key or token, and lists all that is wrong. Changes nothing on the broker and \
             nothing in Azure. Ends with 0 if a worker could start and work.
             """
     )
@@ -27,6 +27,9 @@ struct CheckCommand: AsyncParsableCommand {
         let configuration = try ConfigurationLoad.load(options)
         print(configuration.effective())
         for warning in configuration.warnings { print("warning  \(warning)") }
+        for file in configuration.exposedSecretFiles() {
+            print("warning  \(file): every user of this machine may read the secret in it\n    -> chmod o-r \(file)")
+        }
         var isGood = true
         for finding in await findings(configuration) {
             print(
@@ -88,8 +91,11 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func resources(_ configuration: WorkerConfiguration) async -> [Finding] {
-        guard let sender = try? AsyncHTTPSender(AsyncHTTPSender.Settings(configuration.azure)) else {
-            return [Finding(subject: "azure", trouble: "the CA file cannot be read")]
+        let sender: AsyncHTTPSender
+        do {
+            sender = try AsyncHTTPSender(AsyncHTTPSender.Settings(configuration.azure))
+        } catch {
+            return [Finding(subject: "azure", trouble: "\(error)")]
         }
         let surroundings = Surroundings.system
         let azure = AzureClient(
@@ -97,6 +103,7 @@ struct CheckCommand: AsyncParsableCommand {
             http: sender,
             clock: surroundings.clock,
             wallClock: surroundings.now,
+            random: surroundings.random,
             timeout: configuration.azure.requestTimeout,
             userAgent: "azure-copy-worker/\(Version.text)",
             logger: Logger(label: "copy-worker.check") { _ in SwiftLogNoOpLogHandler() }

@@ -32,6 +32,7 @@ struct House: Sendable {
             http: sender,
             clock: surroundings.clock,
             wallClock: surroundings.now,
+            random: surroundings.random,
             timeout: configuration.azure.requestTimeout,
             userAgent: "azure-copy-worker/\(Version.text)",
             logger: Logger(label: "copy-worker.azure")
@@ -82,7 +83,7 @@ struct House: Sendable {
                 host: configuration.http.listen.host,
                 port: configuration.http.listen.port,
                 health: { HealthReport() },
-                readiness: { HealthReport(reasons: worker.status.reasons) },
+                readiness: { HealthReport(reasons: worker.status.reasons, notes: azure.credentialTroubles) },
                 logger: Logger(label: "copy-worker.http"),
                 onListening: { port in
                     logger.info("health is served", metadata: ["port": "\(port)"])
@@ -118,5 +119,15 @@ extension AsyncHTTPSender.Settings {
     init(_ azure: AzureConfiguration) {
         self.init()
         connectTimeout = azure.connectTimeout
+        caFile = azure.caFile
+        proxy = azure.proxy.map { proxy in
+            ProxySettings(
+                host: proxy.host,
+                port: proxy.port,
+                user: proxy.login?.user,
+                password: proxy.login?.password,
+                exceptions: proxy.exceptions
+            )
+        }
     }
 }

@@ -151,6 +151,31 @@ struct DocumentCopyTests {
         }
     }
 
+    @Test("an id that a model has is taken, until the model is deleted")
+    func taken() async throws {
+        try await TestAzure.run(west: TestAzure.documentWest) { azure async throws in
+            _ = try await azure.startDocument()
+            azure.advance(11)
+            let body = #"{"modelId":"copied"}"#
+            #expect(try await azure.documents("POST", "east", "documentModels:authorizeCopy", body: body).status == 409)
+            #expect(try await azure.documents("DELETE", "east", "documentModels/copied").status == 204)
+            #expect(try await azure.documents("DELETE", "east", "documentModels/copied").status == 404)
+            #expect(try await azure.documents("GET", "east", "documentModels/copied").status == 404)
+            #expect(try await azure.documents("POST", "east", "documentModels:authorizeCopy", body: body).status == 200)
+        }
+    }
+
+    @Test("a model's authorization is none for a classifier")
+    func kinds() async throws {
+        try await TestAzure.run(west: TestAzure.documentWest) { azure async throws in
+            let grant = try await azure.authorizeDocument("copied")
+                .replacing("targetModelId", with: "targetClassifierId")
+                .replacing("targetModelLocation", with: "targetClassifierLocation")
+            let path = "documentClassifiers/sorter:copyTo"
+            #expect(try await azure.documents("POST", "west", path, body: grant).status == 403)
+        }
+    }
+
     @Test("names of several document types stay what they are")
     func composed() async throws {
         try await TestAzure.run(west: TestAzure.documentWest) { azure in

@@ -41,7 +41,7 @@ struct CampaignTests {
                 for (number, id) in ids.enumerated() {
                     let request = stage.request(
                         id,
-                        kind: number % 2 == 0 ? .documentModel : .visionProject,
+                        kind: CopyKind.allCases[number % 3],
                         source: "source-\(number % 3 % 2 + 1)",
                         item: "item-\(number % 3)"
                     )

@@ -1,3 +1,4 @@
+import AzureAI
 import Foundation
 
 @testable import WorkerConfiguration
@@ -67,6 +68,12 @@ let full = """
       requestTimeout: 45s
       connectTimeout: 3s
       allowPlainHTTP: true
+      caFile: /etc/hostname
+      proxy:
+        url: http://proxy:3128
+        user: copier
+        passwordEnv: PROXY_PASSWORD
+        exceptions: [.internal, models.example]
     worker:
       slots: 250
       pollPeriod: 2s
@@ -83,6 +90,27 @@ let full = """
         grace: 5m
         verification: 30s
         attempts: 2
+    credentials:
+      application:
+        kind: client-secret
+        cloud: usGovernment
+        tenant: contoso.example
+        clientId: 00000000-0000-0000-0000-000000000001
+        clientSecretEnv: CLIENT_SECRET
+        authority: http://emulator:8081
+        scope: https://emulator/.default
+      cluster:
+        kind: workload-identity
+        tenant: contoso.example
+        clientId: 00000000-0000-0000-0000-000000000002
+        tokenFile: /etc/hostname
+      machine:
+        kind: managed-identity
+        objectId: 00000000-0000-0000-0000-000000000003
+        metadataEndpoint: http://emulator:8082
+      other-machine:
+        kind: managed-identity
+        resourceId: /subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i
     resources:
       west:
         endpoint: HTTP://Emulator:8081/
@@ -96,7 +124,7 @@ let full = """
         endpoint: https://east.cognitiveservices.azure.com
         armId: \(armID)/east
         region: eastus
-        keyEnv: EAST_KEY
+        credential: application
     routes:
       west-to-east:
         from: west
@@ -104,7 +132,10 @@ let full = """
         kinds: [document-model, vision-project]
     """
 
-let keys = ["WEST_KEY": "canary-west", "EAST_KEY": "canary-east", "RABBIT_PASSWORD": "canary-rabbit"]
+let keys = [
+    "WEST_KEY": "canary-west", "EAST_KEY": "canary-east", "RABBIT_PASSWORD": "canary-rabbit",
+    "PROXY_PASSWORD": "canary-proxy", "CLIENT_SECRET": "canary-client",
+]
 
 func load(_ text: String, _ environment: [String: String] = [:]) throws -> WorkerConfiguration {
     try WorkerConfiguration.load(
@@ -137,4 +168,21 @@ func withTemporaryDirectory(_ body: (String) throws -> Void) throws {
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }
     try body(directory.path)
+}
+
+extension ResourceAccess {
+    /// The key as the next call would show it.
+    func key() throws -> SecretReading? {
+        switch credential {
+        case .key(let read): try read()
+        case .entraID: nil
+        }
+    }
+
+    var identity: EntraIdentity? {
+        switch credential {
+        case .key: nil
+        case .entraID(let identity): identity
+        }
+    }
 }

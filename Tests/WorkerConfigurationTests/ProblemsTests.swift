@@ -306,13 +306,6 @@ struct ProblemsTests {
             says: "NO_KEY is not set"
         ),
         BadConfiguration(
-            "a key file that is not there",
-            smallest("keyEnv: WEST_KEY", "keyFile: /nowhere"),
-            "resources.west.keyFile",
-            line: 10,
-            says: "cannot be read"
-        ),
-        BadConfiguration(
             "a version of another kind",
             smallest("region: westus2", "region: westus2\n    apiVersions: {document-model: v3.3}"),
             "resources.west.apiVersions.document-model",

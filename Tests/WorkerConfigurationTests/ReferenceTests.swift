@@ -15,13 +15,13 @@ struct ReferenceTests {
     func complete() throws {
         // Optional keys have no entry unless they are given, so all of them are, except those that exclude each other.
         let entries = try load(full).entries.map { entry in
-            (["resources", "routes"].contains(entry.path[0])
+            (["credentials", "resources", "routes"].contains(entry.path[0])
                 ? [entry.path[0], "<name>"] + entry.path[2...] : entry.path)
                 .joined(separator: ".")
         }
         let exclusive: Set = [
             "broker.passwordFile", "broker.caFile", "broker.certificateFile", "broker.keyFile",
-            "resources.<name>.keyFile",
+            "resources.<name>.keyFile", "credentials.<name>.clientSecretFile", "azure.proxy.passwordFile",
         ]
         #expect(Set(entries).union(exclusive) == Set(ConfigurationReference.keys.map(\.dotted)))
     }
@@ -46,11 +46,12 @@ struct ReferenceTests {
     @Test("the smallest configuration gives every required key and no other without need")
     func required() throws {
         let given = try load(smallest).entries.filter { $0.origin == .file }.map { entry in
-            (["resources", "routes"].contains(entry.path[0])
+            (["credentials", "resources", "routes"].contains(entry.path[0])
                 ? [entry.path[0], "<name>"] + entry.path[2...] : entry.path)
                 .joined(separator: ".")
         }
-        let required = ConfigurationReference.keys.filter(\.isRequired).map(\.dotted)
+        // Of the sections that have to be there.
+        let required = ConfigurationReference.keys.filter { $0.isRequired && $0.path[0] != "credentials" }.map(\.dotted)
         #expect(Set(given) == Set(required).union(["resources.<name>.keyEnv"]))
     }
 

@@ -3,14 +3,18 @@ import CopyDomain
 /// What every request of one call has in common, and what its failures are told with.
 struct CallContext: Sendable {
     let kind: CallKind
+    /// What is copied.
+    let item: CopyKind
     let resource: FrozenResource
     let apiVersion: APIVersion
     /// Sent as `x-ms-client-request-id`.
     let requestID: String
-    let key: Secret
+    let proof: Proof
     let userAgent: String
     let timeout: Duration
     let sendBefore: SendBefore?
+
+    var label: String { kind.label(of: item) }
 
     /// The resource's endpoint.
     /// - Throws: a refusal when the configured text is no endpoint.
@@ -35,7 +39,7 @@ struct CallContext: Sendable {
     ) throws(CallFailure) -> HTTPRequest {
         var headers = [
             HTTPRequest.Header("Accept", Secret("application/json")),
-            HTTPRequest.Header(keyHeader, key),
+            proof.header(key: keyHeader),
             HTTPRequest.Header("User-Agent", Secret(userAgent)),
             HTTPRequest.Header("x-ms-client-request-id", Secret(requestID)),
         ]
@@ -45,7 +49,7 @@ struct CallContext: Sendable {
         return HTTPRequest(
             method: method,
             url: Secret(try endpoint().origin + pathAndQuery),
-            label: kind.label,
+            label: label,
             headers: headers,
             body: body,
             timeout: timeout,
@@ -57,7 +61,7 @@ struct CallContext: Sendable {
     /// - Throws: a refusal for an id that would not stay inside its segment.
     func segment(_ id: String) throws(CallFailure) -> String {
         guard let segment = PercentEncoding.pathSegment(id) else {
-            throw refusal(.requestRefused, "\(kind.label) was not sent: the id is empty or made of dots only.")
+            throw refusal(.requestRefused, "\(label) was not sent: the id is empty or made of dots only.")
         }
         return segment
     }
@@ -69,8 +73,8 @@ struct CallContext: Sendable {
 
     private var keyHeader: String {
         switch kind.family {
-        case .documentModel: "Ocp-Apim-Subscription-Key"
-        case .visionProject: "Training-Key"
+        case .formRecognizer, .documentIntelligence: "Ocp-Apim-Subscription-Key"
+        case .customVision: "Training-Key"
         }
     }
 }

@@ -3,12 +3,14 @@ import CopyDomain
 /// The kinds of call there are: what budgets, classification and logs go by.
 enum CallKind: String, CaseIterable, Sendable {
     case authorizeCopy, startCopy, copyResult, targetModel, targetModels, deleteModel, modelSummary
+    case sourceItem, resourceInfo, targetItem, authorizeItem, copyItem, operation, operations, deleteItem
     case sourceProject, sourceProjects, exportProject, importProject, targetProject, targetProjects, renameProject
     case deleteProject
 
     init(_ call: CopyCall) {
         switch call {
         case .formRecognizer(let call): self.init(call)
+        case .documentIntelligence(let call): self.init(call)
         case .customVision(let call): self.init(call)
         }
     }
@@ -21,6 +23,19 @@ enum CallKind: String, CaseIterable, Sendable {
         case .getTargetModel: self = .targetModel
         case .listTargetModels: self = .targetModels
         case .deleteTargetModel: self = .deleteModel
+        }
+    }
+
+    init(_ call: DocumentIntelligenceCall) {
+        switch call {
+        case .getSource: self = .sourceItem
+        case .getTargetInfo: self = .resourceInfo
+        case .getTarget: self = .targetItem
+        case .authorizeCopy: self = .authorizeItem
+        case .startCopy: self = .copyItem
+        case .getOperation: self = .operation
+        case .listOperations: self = .operations
+        case .deleteTarget: self = .deleteItem
         }
     }
 
@@ -37,21 +52,26 @@ enum CallKind: String, CaseIterable, Sendable {
         }
     }
 
-    var family: CopyKind {
+    var family: CopyFamily {
         switch self {
         case .authorizeCopy, .startCopy, .copyResult, .targetModel, .targetModels, .deleteModel, .modelSummary:
-            .documentModel
+            .formRecognizer
+        case .sourceItem, .resourceInfo, .targetItem, .authorizeItem, .copyItem, .operation, .operations, .deleteItem:
+            .documentIntelligence
         case .sourceProject, .sourceProjects, .exportProject, .importProject, .targetProject, .targetProjects,
             .renameProject, .deleteProject:
-            .visionProject
+            .customVision
         }
     }
 
     /// Whether a lost answer leaves open what Azure did.
     var hasSideEffect: Bool {
         switch self {
-        case .authorizeCopy, .startCopy, .deleteModel, .importProject, .renameProject, .deleteProject: true
-        case .copyResult, .targetModel, .targetModels, .modelSummary, .sourceProject, .sourceProjects, .exportProject,
+        case .authorizeCopy, .startCopy, .deleteModel, .authorizeItem, .copyItem, .deleteItem, .importProject,
+            .renameProject, .deleteProject:
+            true
+        case .copyResult, .targetModel, .targetModels, .modelSummary, .sourceItem, .resourceInfo, .targetItem,
+            .operation, .operations, .sourceProject, .sourceProjects, .exportProject,
             .targetProject, .targetProjects:
             false
         }
@@ -60,15 +80,18 @@ enum CallKind: String, CaseIterable, Sendable {
     /// The part of a resource's budget that the call draws on.
     var budgetClass: BudgetClass {
         switch self {
-        case .copyResult, .targetModel, .sourceProject, .targetProject: .status
-        case .authorizeCopy, .startCopy, .deleteModel, .exportProject, .importProject, .renameProject, .deleteProject:
+        case .copyResult, .targetModel, .sourceItem, .resourceInfo, .targetItem, .operation, .sourceProject,
+            .targetProject:
+            .status
+        case .authorizeCopy, .startCopy, .deleteModel, .authorizeItem, .copyItem, .deleteItem, .exportProject,
+            .importProject, .renameProject, .deleteProject:
             .management
-        case .targetModels, .modelSummary, .sourceProjects, .targetProjects: .list
+        case .targetModels, .modelSummary, .operations, .sourceProjects, .targetProjects: .list
         }
     }
 
     /// Method and path template, for logs and messages.
-    var label: String {
+    func label(of item: CopyKind) -> String {
         switch self {
         case .authorizeCopy: "POST /custom/models/copyAuthorization"
         case .startCopy: "POST /custom/models/{id}/copy"
@@ -77,6 +100,13 @@ enum CallKind: String, CaseIterable, Sendable {
         case .targetModels: "GET /custom/models?op=full"
         case .modelSummary: "GET /custom/models?op=summary"
         case .deleteModel: "DELETE /custom/models/{id}"
+        case .sourceItem, .targetItem: "GET /\(item.collection)/{id}"
+        case .resourceInfo: "GET /info"
+        case .authorizeItem: "POST /\(item.collection):authorizeCopy"
+        case .copyItem: "POST /\(item.collection)/{id}:copyTo"
+        case .operation: "GET /operations/{id}"
+        case .operations: "GET /operations"
+        case .deleteItem: "DELETE /\(item.collection)/{id}"
         case .sourceProject, .targetProject: "GET /projects/{id}"
         case .sourceProjects, .targetProjects: "GET /projects"
         case .exportProject: "GET /projects/{id}/export"

@@ -3,6 +3,8 @@ import CopyDomain
 /// Reads answers to one call, and makes failures of what is no answer.
 struct AnswerReader: Sendable {
     let kind: CallKind
+    /// What the call is called in messages.
+    let label: String
     let resource: ResourceName
     let redaction: Redaction
     /// What a Retry-After date counts from when the answer has no Date.
@@ -19,15 +21,21 @@ struct AnswerReader: Sendable {
     /// What the table says of an answer.
     func failure(_ response: HTTPResponse) -> CallFailure {
         let error = AzureErrorBody(response.body)
-        let row = FailureTable.row(for: kind, status: response.status, error: error)
-        let azure = AzureError(
-            status: response.status,
-            code: error.code.map(short),
-            innerCode: error.innerCode.map(short),
-            message: error.message.map(sentence),
-            requestID: response.header("apim-request-id").map(short)
-        )
+        let row = FailureTable.row(for: kind, .answer(response.status), error: error)
+        let azure = azure(error, response)
         return CallFailure(fate: fate(row.fate, response), code: row.code, message: message(azure), azure: azure)
+    }
+
+    /// What the table says of a copy that failed, which comes with HTTP 200.
+    func failedCopy(_ response: HTTPResponse, saying error: AzureErrorBody? = nil) -> CallFailure {
+        let error = error ?? AzureErrorBody(response.body)
+        let row = FailureTable.row(for: kind, .failedCopy, error: error)
+        let azure = azure(error, response)
+        let code = azure.code.map { ", code \($0)" } ?? ""
+        let innerCode = azure.innerCode.map { " (\($0))" } ?? ""
+        let text = azure.message.map { ": \($0)" } ?? " and gives no reason"
+        let message = "Azure could not complete the copy\(code)\(innerCode)\(text)"
+        return CallFailure(fate: fate(row.fate, response), code: row.code, message: message, azure: azure)
     }
 
     /// A success whose body is not what the call answers with: nobody knows what was done.
@@ -54,13 +62,21 @@ struct AnswerReader: Sendable {
         return CallFailure(
             fate: isOpen ? .unknown : .notDone(retryAfter: nil),
             code: .azureUnavailable,
-            message: "\(kind.label) on \(resource.rawValue): \(sentence(error.message))"
+            message: "\(label) on \(resource.rawValue): \(sentence(error.message))"
         )
     }
 
-    /// Whether the gateway itself does not know the path, so that the answer says nothing about the item.
+    /// Whether a 404 says nothing about the item: the gateway does not know the path or the subscription.
     func isGatewayError(_ response: HTTPResponse) -> Bool {
-        AzureErrorBody(response.body).code == "404"
+        AzureErrorBody(response.body).code.map(FailureTable.codesOfOtherThings.contains) ?? false
+    }
+
+    /// The header as it came: whether the key may follow it is decided by each poll, from the endpoint.
+    func operationLocation(_ response: HTTPResponse) throws(CallFailure) -> String {
+        guard response.status == 202, let location = response.header("operation-location"),
+            (1...8192).contains(location.utf8.count)
+        else { throw failure(response) }
+        return location
     }
 
     /// Free text from Azure, without secrets.
@@ -68,6 +84,16 @@ struct AnswerReader: Sendable {
 
     /// A code, status or id from Azure, without secrets.
     func short(_ text: String) -> String { redaction.clean(text, limit: 100) }
+
+    private func azure(_ error: AzureErrorBody, _ response: HTTPResponse) -> AzureError {
+        AzureError(
+            status: response.status,
+            code: error.code.map(short),
+            innerCode: error.innerCode.map(short),
+            message: error.text.map(sentence),
+            requestID: response.header("apim-request-id").map(short)
+        )
+    }
 
     private func fate(_ fate: FailureRule.Fate, _ response: HTTPResponse) -> CallFate {
         switch fate {
@@ -82,6 +108,6 @@ struct AnswerReader: Sendable {
         let code = azure.code.map { ", code \($0)" } ?? ""
         let innerCode = azure.innerCode.map { " (\($0))" } ?? ""
         let text = azure.message.map { ": \($0)" } ?? ""
-        return "\(kind.label) on \(resource.rawValue)\(status)\(code)\(innerCode)\(text)"
+        return "\(label) on \(resource.rawValue)\(status)\(code)\(innerCode)\(text)"
     }
 }

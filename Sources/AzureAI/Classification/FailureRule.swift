@@ -2,6 +2,29 @@ import CopyDomain
 
 /// One row of the classification table: which answers it is about, and what they say.
 struct FailureRule: Sendable {
+    enum Scope: Sendable {
+        case all
+        case family(CopyFamily)
+        case calls([CallKind])
+    }
+
+    /// How Azure said it.
+    enum Occasion: Sendable {
+        /// By an answer with one of these statuses.
+        case answers(ClosedRange<Int>)
+        /// By a copy or model that has failed, which is told with HTTP 200.
+        case failedCopies
+    }
+
+    /// Which of the codes that an answer names at any depth the row goes by.
+    enum Codes: Sendable {
+        /// Whatever they are, or none.
+        case any
+        case named([String])
+        /// A group of codes that begin alike.
+        case beginning([String])
+    }
+
     /// What an answer says about the call itself.
     enum Fate: Sendable {
         case refused
@@ -10,24 +33,69 @@ struct FailureRule: Sendable {
         case openIfEffect
     }
 
-    /// `nil`: all calls.
-    let calls: [CallKind]?
-    let statuses: ClosedRange<Int>
-    /// Any of these as the code or the innermost code; `nil`: whatever the code is, or none.
-    let codes: [String]?
+    let scope: Scope
+    let occasion: Occasion
+    let codes: Codes
+    /// Any of these, in lower case, is part of what the answer says; none: whatever it says.
+    let texts: [String]
     let code: FailureCode
     let fate: Fate
 
-    init(_ calls: [CallKind]?, _ statuses: ClosedRange<Int>, _ codes: [String]?, _ code: FailureCode, _ fate: Fate) {
-        self.calls = calls
-        self.statuses = statuses
+    init(
+        _ scope: Scope,
+        _ occasion: Occasion,
+        codes: Codes = .any,
+        saying texts: [String] = [],
+        means code: FailureCode,
+        _ fate: Fate
+    ) {
+        self.scope = scope
+        self.occasion = occasion
         self.codes = codes
+        self.texts = texts
         self.code = code
         self.fate = fate
     }
 
-    func applies(to kind: CallKind, status: Int, error: AzureErrorBody) -> Bool {
-        statuses.contains(status) && calls?.contains(kind) != false
-            && codes?.contains { $0 == error.code || $0 == error.innerCode } != false
+    func applies(to kind: CallKind, _ event: FailureEvent, error: AzureErrorBody) -> Bool {
+        applies(to: kind) && applies(to: event) && applies(toCodesOf: error) && applies(toTextOf: error)
     }
+
+    func applies(to kind: CallKind) -> Bool {
+        switch scope {
+        case .all: true
+        case .family(let family): kind.family == family
+        case .calls(let calls): calls.contains(kind)
+        }
+    }
+
+    private func applies(to event: FailureEvent) -> Bool {
+        switch (occasion, event) {
+        case (.answers(let statuses), .answer(let status)): statuses.contains(status)
+        case (.failedCopies, .failedCopy): true
+        case (.answers, .failedCopy), (.failedCopies, .answer): false
+        }
+    }
+
+    private func applies(toCodesOf error: AzureErrorBody) -> Bool {
+        switch codes {
+        case .any: true
+        case .named(let names): error.codes.contains { names.contains($0) }
+        case .beginning(let prefixes): error.codes.contains { code in prefixes.contains { code.hasPrefix($0) } }
+        }
+    }
+
+    private func applies(toTextOf error: AzureErrorBody) -> Bool {
+        guard !texts.isEmpty else { return true }
+        guard let text = error.text?.lowercased() else { return false }
+        return texts.contains { text.contains($0) }
+    }
+}
+
+/// What is to be classified.
+enum FailureEvent: Hashable, Sendable {
+    /// An answer with this status.
+    case answer(Int)
+    /// A copy or model that has failed, told with HTTP 200.
+    case failedCopy
 }

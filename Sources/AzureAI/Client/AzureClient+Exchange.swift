@@ -9,14 +9,14 @@ extension AzureClient {
         reading reader: AnswerReader
     ) async throws(CallEnd) -> HTTPResponse {
         let start = timeline.now()
+        let response: HTTPResponse
         do {
-            let response = try await http.send(request)
+            response = try await http.send(request)
             log(request, in: context, since: start) { metadata in
                 metadata[LogKey.status] = "\(response.status)"
                 metadata[LogKey.azureRequest] = response.header("apim-request-id").map { "\(reader.short($0))" }
             }
             heed(response, of: context)
-            return response
         } catch {
             log(request, in: context, since: start) { $0[LogKey.error] = "\(error.code.rawValue)" }
             switch error.code {
@@ -24,6 +24,8 @@ extension AzureClient {
             case .notSent, .noAnswer: throw .failed(reader.failure(error))
             }
         }
+        if let failure = credentialFailure(response, in: context, reader) { throw .failed(failure) }
+        return response
     }
 
     /// Holds the resource's calls of this class back for as long as Azure asked; a second when it did not say.

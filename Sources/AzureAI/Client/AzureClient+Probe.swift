@@ -1,7 +1,7 @@
 package import CopyDomain
 
 extension AzureClient {
-    /// A harmless call that shows whether endpoint, key and API version of a resource go together.
+    /// A harmless call that shows whether endpoint, credential and API version of a resource go together.
     /// - Throws: what Azure, or the way to it, had against the call.
     package func probe(_ resource: FrozenResource, apiVersion: APIVersion) async throws(CallFailure) {
         do {
@@ -16,33 +16,37 @@ extension AzureClient {
 
     private func ask(_ resource: FrozenResource, _ apiVersion: APIVersion) async throws(CallEnd) {
         let kind: CallKind =
-            switch apiVersion.kind {
-            case .documentModel: .modelSummary
-            case .visionProject: .targetProjects
+            switch apiVersion.family {
+            case .formRecognizer: .modelSummary
+            case .documentIntelligence: .resourceInfo
+            case .customVision: .targetProjects
             }
         let context = CallContext(
             kind: kind,
+            item: apiVersion.kinds.first ?? .documentModel,
             resource: resource,
             apiVersion: apiVersion,
             requestID: "copy-worker-check",
-            key: try key(of: resource.name),
+            proof: try await proof(of: resource.name),
             userAgent: userAgent,
             timeout: timeout,
             sendBefore: nil
         )
         let reader = reader(for: context, secrets: [])
         let request = try refusing { () throws(CallFailure) in
-            switch apiVersion.kind {
-            case .documentModel: try FormRecognizerRequests.summary(in: context)
-            case .visionProject: try CustomVisionRequests.list(in: context)
+            switch apiVersion.family {
+            case .formRecognizer: try FormRecognizerRequests.summary(in: context)
+            case .documentIntelligence: try DocumentIntelligenceRequests.info(in: context)
+            case .customVision: try CustomVisionRequests.list(in: context)
             }
         }
         let response = try await exchange(request, in: context, reading: reader)
         try refusing { () throws(CallFailure) in
-            switch apiVersion.kind {
-            case .documentModel:
+            switch apiVersion.family {
+            case .formRecognizer:
                 _ = try reader.body(FormRecognizerBodies.Summary.self, of: response, status: 200)
-            case .visionProject: _ = try CustomVisionAnswers.projects(response, reader)
+            case .documentIntelligence: _ = try DocumentIntelligenceAnswers.room(response, reader)
+            case .customVision: _ = try CustomVisionAnswers.projects(response, reader)
             }
         }
     }

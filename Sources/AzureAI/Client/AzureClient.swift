@@ -5,6 +5,7 @@ package import Logging
 package struct AzureClient: AzureCalling {
     private let access: [ResourceName: ResourceAccess]
     private let paces: [ResourceName: ResourcePace]
+    let credentials: [ResourceName: ResourceCredential]
     let http: any HTTPSending
     let timeline: Timeline
     let wallClock: @Sendable () -> Timestamp
@@ -13,16 +14,18 @@ package struct AzureClient: AzureCalling {
     let logger: Logger
 
     /// - Parameters:
-    ///   - access: keys and budgets by resource.
-    ///   - clock: for budgets and pauses.
+    ///   - access: credentials and budgets by resource.
+    ///   - clock: for budgets, pauses and the life of tokens.
     ///   - wallClock: for Retry-After dates.
     ///   - timeout: of one HTTP exchange. Some took more than 10 s (azure-copy-apis.md 4).
+    ///   - random: at least 0 and less than 1, to spread renewals of tokens.
     ///   - userAgent: e.g. `azure-copy-worker/1.0`.
     package init(
         access: [ResourceName: ResourceAccess],
         http: any HTTPSending,
         clock: any Clock<Duration>,
         wallClock: @escaping @Sendable () -> Timestamp,
+        random: @escaping @Sendable () -> Double = { 0.5 },
         timeout: Duration = .seconds(30),
         userAgent: String = "azure-copy-worker",
         logger: Logger
@@ -30,6 +33,30 @@ package struct AzureClient: AzureCalling {
         let timeline = Timeline(clock)
         self.access = access
         self.paces = access.mapValues { ResourcePace($0.budget, timeline: timeline) }
+        var stores: [String: TokenStore] = [:]
+        var credentials: [ResourceName: ResourceCredential] = [:]
+        for (name, access) in access {
+            let source: ResourceCredential.Source
+            switch access.credential {
+            case .key(let read): source = .key(read)
+            case .entraID(let identity):
+                let store =
+                    stores[identity.name]
+                    ?? TokenStore(
+                        identity,
+                        http: http,
+                        timeline: timeline,
+                        wallClock: wallClock,
+                        random: random,
+                        userAgent: userAgent,
+                        logger: logger
+                    )
+                stores[identity.name] = store
+                source = .tokens(store)
+            }
+            credentials[name] = ResourceCredential(name, source, timeline: timeline, logger: logger)
+        }
+        self.credentials = credentials
         self.http = http
         self.timeline = timeline
         self.wallClock = wallClock
@@ -45,10 +72,12 @@ package struct AzureClient: AzureCalling {
 
     package func permit(_ call: CopyCall, plan: CopyPlan, within limit: Duration) async throws -> Permit? {
         let resource = plan.resource(call.side).name
+        let end = timeline.now() + limit
         let isGranted = try await paces[resource]?.turn(of: CallKind(call).budgetClass, within: limit)
         guard isGranted ?? true else { return nil }
-        // A key that cannot be had is told by `send`, which has a way to say so.
-        return Permit(key: try? key(of: resource))
+        // A proof that cannot be had is told by `send`, which has a way to say so.
+        guard let proof = try await proof(of: resource, within: end - timeline.now()) else { return nil }
+        return Permit(proof: proof)
     }
 
     package func send(
@@ -58,7 +87,7 @@ package struct AzureClient: AzureCalling {
         sendBefore: SendBefore?
     ) async -> CallResult {
         do {
-            let context = try context(for: call, plan: plan, permit: permit, sendBefore: sendBefore)
+            let context = try await context(for: call, plan: plan, permit: permit, sendBefore: sendBefore)
             return try await answer(to: call, plan: plan, in: context)
         } catch {
             switch error {
@@ -73,15 +102,21 @@ package struct AzureClient: AzureCalling {
         plan: CopyPlan,
         permit: Permit,
         sendBefore: SendBefore?
-    ) throws(CallEnd) -> CallContext {
+    ) async throws(CallEnd) -> CallContext {
         let resource = plan.resource(call.side)
-        let key = if let key = permit.key { key } else { try key(of: resource.name) }
+        let proof: Proof
+        if let taken = permit.proof {
+            proof = try refusing { () throws(CallFailure) in try taken.get() }
+        } else {
+            proof = try await self.proof(of: resource.name)
+        }
         return CallContext(
             kind: CallKind(call),
+            item: plan.request.kind,
             resource: resource,
             apiVersion: plan.request.apiVersion,
             requestID: plan.request.id.rawValue,
-            key: key,
+            proof: proof,
             userAgent: userAgent,
             timeout: timeout,
             sendBefore: sendBefore
@@ -107,6 +142,25 @@ package struct AzureClient: AzureCalling {
                 try FormRecognizerAnswers.answer(to: call, from: response, reading: reader)
             }
             return .answered(.formRecognizer(answer), serviceDate: response.serviceDate)
+        case .documentIntelligence(.listOperations(let moment)):
+            let (operations, date) = try await operations(since: moment, of: plan, in: context)
+            return .answered(.documentIntelligence(.operations(operations)), serviceDate: date)
+        case .documentIntelligence(let call):
+            let request = try refusing { () throws(CallFailure) in
+                try DocumentIntelligenceRequests.request(for: call, plan: plan, in: context)
+            }
+            let reader = reader(for: context, secrets: call.secrets)
+            let response = try await exchange(request, in: context, reading: reader)
+            let answer = try refusing { () throws(CallFailure) in
+                try DocumentIntelligenceAnswers.answer(
+                    to: call,
+                    plan: plan,
+                    from: response,
+                    in: context,
+                    reading: reader
+                )
+            }
+            return .answered(.documentIntelligence(answer), serviceDate: response.serviceDate)
         case .customVision(let call):
             let request = try refusing { () throws(CallFailure) in
                 try CustomVisionRequests.request(for: call, in: context)
@@ -124,27 +178,12 @@ package struct AzureClient: AzureCalling {
         paces[resource]
     }
 
-    func key(of resource: ResourceName) throws(CallEnd) -> Secret {
-        let message: String
-        do {
-            if let key = try access[resource]?.key() {
-                if key.isUsableAsHeader { return key }
-                message = "it is empty or has characters that no header may have"
-            } else {
-                message = "the worker's configuration does not know the resource"
-            }
-        } catch {
-            message = "\(error)"
-        }
-        let text = "There is no key for \(resource.rawValue): \(message)."
-        throw .failed(CallFailure(fate: .refused, code: .credentialMissing, message: text))
-    }
-
     func reader(for context: CallContext, secrets: [Secret]) -> AnswerReader {
         AnswerReader(
             kind: context.kind,
+            label: context.label,
             resource: context.resource.name,
-            redaction: Redaction([context.key] + secrets),
+            redaction: Redaction([context.proof.secret] + secrets),
             now: wallClock()
         )
     }
@@ -174,20 +213,22 @@ extension CopyPlan {
     }
 }
 
-extension Secret {
-    /// Visible ASCII: anything else would end the header or be refused on the way.
-    fileprivate var isUsableAsHeader: Bool {
-        let bytes = reveal().utf8
-        return !bytes.isEmpty && bytes.allSatisfy { (0x21...0x7e).contains($0) }
-    }
-}
-
 extension FormRecognizerCall {
     /// What must not show up in an error.
     fileprivate var secrets: [Secret] {
         switch self {
         case .startCopy(let grant): [grant.accessToken]
         case .authorizeCopy, .getCopyResult, .getTargetModel, .listTargetModels, .deleteTargetModel: []
+        }
+    }
+}
+
+extension DocumentIntelligenceCall {
+    /// What must not show up in an error.
+    fileprivate var secrets: [Secret] {
+        switch self {
+        case .startCopy(let grant): [grant.accessToken, grant.body]
+        case .getSource, .getTargetInfo, .getTarget, .authorizeCopy, .getOperation, .listOperations, .deleteTarget: []
         }
     }
 }

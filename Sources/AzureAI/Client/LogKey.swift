@@ -7,4 +7,6 @@ enum LogKey {
     static let azureRequest = "apim-request-id"
     static let milliseconds = "ms"
     static let error = "error"
+    static let credential = "credential"
+    static let lifetime = "lifetime"
 }

@@ -2,14 +2,14 @@ import CopyDomain
 
 /// The right to send one call now. Not sending it costs nothing but the place in the budget.
 package struct Permit: Sendable {
-    /// The credential, taken with the permit: before the intent is saved. `nil`: read when the call is sent.
-    let key: Secret?
+    /// The credential, taken with the permit: before the intent is saved. `nil`: taken when the call is sent.
+    let proof: Result<Proof, CallFailure>?
 
     package init() {
-        key = nil
+        proof = nil
     }
 
-    init(key: Secret?) {
-        self.key = key
+    init(proof: Result<Proof, CallFailure>?) {
+        self.proof = proof
     }
 }

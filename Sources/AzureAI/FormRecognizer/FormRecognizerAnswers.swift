@@ -12,7 +12,7 @@ enum FormRecognizerAnswers {
         case .authorizeCopy:
             return .authorized(try grant(response, reader))
         case .startCopy:
-            return .copyStarted(operationLocation: try operationLocation(response, reader))
+            return .copyStarted(operationLocation: try reader.operationLocation(response))
         case .getCopyResult:
             return .copyResult(try copyResult(response, reader))
         case .getTargetModel:
@@ -53,26 +53,14 @@ enum FormRecognizerAnswers {
         )
     }
 
-    /// The header as it came: whether the key may follow it is decided by each poll, from the endpoint.
-    private static func operationLocation(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
-        -> String
-    {
-        guard response.status == 202, let location = response.header("operation-location"),
-            (1...8192).contains(location.utf8.count)
-        else { throw reader.failure(response) }
-        return location
-    }
-
     private static func copyResult(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
         -> FormRecognizerCopyResult
     {
         let body = try reader.body(FormRecognizerBodies.CopyOperation.self, of: response, status: 200)
         let status = FormRecognizerCopyResult.Status(reader.short(body.status))
-        guard status == .failed else { return FormRecognizerCopyResult(status: status, error: nil) }
-        return FormRecognizerCopyResult(
-            status: status,
-            error: reader.error(of: response, from: body.copyResult?.errors?.first)
-        )
+        guard status == .failed else { return FormRecognizerCopyResult(status: status, failure: nil) }
+        let problem = AzureErrorBody(body.copyResult?.errors?.first, in: response)
+        return FormRecognizerCopyResult(status: status, failure: reader.failedCopy(response, saying: problem))
     }
 
     private static func model(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
@@ -80,7 +68,9 @@ enum FormRecognizerAnswers {
     {
         let body = try reader.body(FormRecognizerBodies.Model.self, of: response, status: 200)
         let problem = body.trainResult?.errors?.first
-        let error = body.modelInfo.status == "invalid" ? reader.error(of: response, from: problem) : nil
+        let error =
+            body.modelInfo.status == "invalid"
+            ? reader.failedCopy(response, saying: AzureErrorBody(problem, in: response)).azure : nil
         return try model(body.modelInfo, error: error, response, reader)
     }
 
@@ -101,15 +91,12 @@ enum FormRecognizerAnswers {
     }
 }
 
-extension AnswerReader {
-    /// What a failed operation says, which comes with HTTP 200; two generations of headers name the code as well.
-    func error(of response: HTTPResponse, from problem: FormRecognizerBodies.Problem?) -> AzureError {
-        AzureError(
-            status: response.status,
-            code: (problem?.code ?? response.header("ms-azure-ai-errorcode") ?? response.header("x-ms-cs-error-code"))
-                .map(short),
-            message: problem?.message.map(sentence),
-            requestID: response.header("apim-request-id").map(short)
+extension AzureErrorBody {
+    /// What a failed operation says; two generations of headers name the code as well.
+    fileprivate init(_ problem: FormRecognizerBodies.Problem?, in response: HTTPResponse) {
+        self.init(
+            code: problem?.code ?? response.header("ms-azure-ai-errorcode") ?? response.header("x-ms-cs-error-code"),
+            message: problem?.message
         )
     }
 }

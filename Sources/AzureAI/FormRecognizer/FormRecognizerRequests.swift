@@ -14,9 +14,9 @@ enum FormRecognizerRequests {
         case .startCopy(let grant):
             let source = try context.segment(sourceID(plan, in: context))
             let body = try JSONBody.encode(CopyBody(target: plan.target, grant: grant))
-            return try context.request(.post, "\(models)/\(source)/copy", body: body, isJSON: true)
+            return try context.request(.post, "\(models)/\(source)/copy", body: body, isJSON: true).degrading(as: plan)
         case .getCopyResult(let operationLocation):
-            return try context.request(.get, try follow(operationLocation, in: context))
+            return try context.request(.get, try context.pathAndQuery(following: operationLocation))
         case .getTargetModel(let id):
             return try context.request(.get, "\(models)/\(try context.segment(id))")
         case .listTargetModels:
@@ -28,7 +28,7 @@ enum FormRecognizerRequests {
 
     /// The page after the one that named `link`; the service gives `op=full` back to nobody (azure-copy-apis.md 1.4).
     static func nextPage(_ link: String, in context: CallContext) throws(CallFailure) -> HTTPRequest {
-        let path = try follow(link, in: context)
+        let path = try context.pathAndQuery(following: link)
         let asksForItems = path.split(separator: "?", maxSplits: 1).dropFirst().first?
             .split(separator: "&").contains { $0.lowercased().hasPrefix("op=") }
         switch asksForItems {
@@ -45,18 +45,6 @@ enum FormRecognizerRequests {
 
     private static func modelsPath(_ context: CallContext) -> String {
         "/formrecognizer/\(context.apiVersion.rawValue)/custom/models"
-    }
-
-    /// A URL that the service gave, to the letter: letter case and version may differ from ours, the host may not.
-    private static func follow(_ url: String, in context: CallContext) throws(CallFailure) -> String {
-        guard let path = try context.endpoint().pathAndQuery(of: url) else {
-            throw context.refusal(
-                .foreignOperationLocation,
-                "\(context.kind.label) was not sent: the URL that Azure gave is not on the endpoint of "
-                    + "\(context.resource.name.rawValue)."
-            )
-        }
-        return path
     }
 
     private static func sourceID(_ plan: CopyPlan, in context: CallContext) throws(CallFailure) -> String {

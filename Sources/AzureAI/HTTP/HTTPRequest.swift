@@ -21,6 +21,8 @@ package struct HTTPRequest: Hashable, Sendable {
     package var timeout: Duration
     /// Not to be handed to the socket when more than this has passed since the intent was saved.
     package var sendBefore: SendBefore?
+    /// Never through a proxy: what is asked lives on the machine itself.
+    package var isDirect: Bool
 
     package struct Header: Hashable, Sendable {
         package let name: String
@@ -39,7 +41,8 @@ package struct HTTPRequest: Hashable, Sendable {
         headers: [Header],
         body: Secret?,
         timeout: Duration,
-        sendBefore: SendBefore? = nil
+        sendBefore: SendBefore? = nil,
+        isDirect: Bool = false
     ) {
         self.method = method
         self.url = url
@@ -48,5 +51,6 @@ package struct HTTPRequest: Hashable, Sendable {
         self.body = body
         self.timeout = timeout
         self.sendBefore = sendBefore
+        self.isDirect = isDirect
     }
 }

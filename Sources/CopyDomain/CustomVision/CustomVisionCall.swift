@@ -6,6 +6,8 @@ package enum CustomVisionCall: Hashable, Sendable {
     case exportProject(id: String)
     /// POST import on the target under a name that only this request and attempt use.
     case importProject(token: Secret, name: String)
+    /// GET tags, iterations and both image counts of a project of either side.
+    case measureProject(id: String, side: CallSide)
     case getTargetProject(id: String)
     case listTargetProjects
     /// PATCH name and description.
@@ -17,13 +19,16 @@ package enum CustomVisionCall: Hashable, Sendable {
         case .getSourceProject, .listSourceProjects, .exportProject: .source
         case .importProject, .getTargetProject, .listTargetProjects, .renameTargetProject, .deleteTargetProject:
             .target
+        case .measureProject(_, let side): side
         }
     }
 
     package var hasSideEffect: Bool {
         switch self {
         case .importProject, .renameTargetProject, .deleteTargetProject: true
-        case .getSourceProject, .listSourceProjects, .exportProject, .getTargetProject, .listTargetProjects: false
+        case .getSourceProject, .listSourceProjects, .measureProject, .exportProject, .getTargetProject,
+            .listTargetProjects:
+            false
         }
     }
 }
@@ -32,6 +37,7 @@ package enum CustomVisionAnswer: Hashable, Sendable {
     /// `nil`: 404, there is no such project.
     case project(CustomVisionProject?)
     case projects([CustomVisionProject])
+    case measured(ProjectMeasure)
     case exported(CustomVisionExport)
     case imported(CustomVisionProject)
     case renamed(CustomVisionProject)

@@ -6,11 +6,16 @@ extension CustomVisionMachine {
         let stop = record.stop(for: cause, at: now, grace: plan.limits.grace)
         let verdict = stop.verdict(in: phase, trouble: record.backoff.trouble)
         switch state {
-        case .requested, .inspecting, .reserving, .exporting, .exported, .importing:
+        case .requested, .inspecting, .reserving, .measuring, .exporting, .exported, .importing:
             // An import was due, if any, and was not sent.
             return conclude(verdict, at: now)
         case .sweeping(.keeping(let imported)) where stop.cause == .cancel:
             return clean(imported.id, then: .end(verdict), at: now)
+        case .weighing(let remains):
+            // It counts for the message of a failure that is none any more.
+            return weighed(nil, remains, at: now)
+        case .verifying(let verification) where stop.cause == .cancel:
+            return clean(verification.copying.id, then: .end(verdict), at: now)
         case .renamable(let imported) where stop.cause == .cancel,
             .renaming(let imported, _) where stop.cause == .cancel,
             .comparing(let imported) where stop.cause == .cancel:
@@ -18,7 +23,7 @@ extension CustomVisionMachine {
         case .renaming(let imported, _):
             // It was due and was not sent.
             return rename(imported, at: now)
-        case .searching, .copying, .sweeping, .renamable, .comparing, .cleaning, .ended:
+        case .searching, .copying, .verifying, .sweeping, .renamable, .comparing, .cleaning, .ended:
             return proceed(at: now)
         }
     }
@@ -30,11 +35,12 @@ extension CustomVisionMachine {
         switch state {
         case .searching: break
         case .copying(let copying): leave(copying.id, at: now)
+        case .verifying(let verification): leave(verification.copying.id, at: now)
         case .sweeping(.keeping(let imported)), .renamable(let imported), .renaming(let imported, _),
             .comparing(let imported):
             leave(imported.id, at: now)
-        case .requested, .inspecting, .reserving, .exporting, .exported, .importing, .sweeping(.ending), .cleaning,
-            .ended:
+        case .requested, .inspecting, .reserving, .measuring, .exporting, .exported, .importing, .weighing,
+            .sweeping(.ending), .cleaning, .ended:
             return action
         }
         leaveOpenNames()

@@ -1,7 +1,9 @@
 /// From an import token to Azure's word that the import is done.
 extension CustomVisionMachine {
     mutating func importUnlessExpired(_ offer: Offer, at now: Timestamp) -> Action {
-        if let expires = offer.export.expires, expires <= now + Self.expiryMargin { return export(offer.source) }
+        if let expires = offer.export.expires, expires <= now + Self.expiryMargin {
+            return measure(offer.original.source)
+        }
         return startImport(offer, at: now)
     }
 
@@ -12,7 +14,7 @@ extension CustomVisionMachine {
 
     mutating func imported(_ id: String, _ offer: Offer, at now: Timestamp) -> Action {
         record.made(id)
-        state = .copying(Copying(source: offer.source, id: id, workName: offer.workName, since: now))
+        state = .copying(Copying(original: offer.original, id: id, workName: offer.workName, since: now))
         return proceed(at: now)
     }
 
@@ -60,7 +62,7 @@ extension CustomVisionMachine {
         record.attempts += 1
         azureStatus = nil
         // The same token under another name: a new export might disturb an import that is late.
-        return importUnlessExpired(self.offer(offer.source, offer.export), at: now)
+        return importUnlessExpired(self.offer(offer.original, offer.export), at: now)
     }
 
     /// The one to keep of several projects that one attempt made: the finished one, else the oldest.
@@ -91,37 +93,15 @@ extension CustomVisionMachine {
         case .importing, .unknown:
             guard now.since(copying.since) >= plan.limits.importTime else { return proceed(at: now) }
             let seconds = plan.limits.importTime.components.seconds
-            let stuck = Verdict.failed(.importStuck, "The import did not end within \(seconds) s.", azure: nil)
-            return clean(copying.id, then: afterFailedImport(copying.source, stuck), at: now)
+            return weigh(copying, .importStuck, "The import did not end within \(seconds) s.", at: now)
         case .failed:
-            let failed = Verdict.failed(
-                .importFailed,
-                "Azure could not import the project and gives no reason.",
-                azure: nil
-            )
-            return clean(copying.id, then: afterFailedImport(copying.source, failed), at: now)
+            return weigh(copying, .importFailed, "Azure could not import the project and gives no reason.", at: now)
         case .succeeded:
             if let stop = record.stop {
                 return clean(copying.id, then: .end(stop.verdict(in: phase, trouble: nil)), at: now)
             }
-            return finish(
-                Imported(
-                    id: copying.id,
-                    workName: copying.workName,
-                    finalName: finalName(for: copying.source),
-                    description: project.description,
-                    verified: ["project is imported"]
-                ),
-                at: now
-            )
+            return verify(copying, description: project.description, at: now)
         }
-    }
-
-    private mutating func afterFailedImport(_ source: Source, _ verdict: Verdict) -> AfterCleaning {
-        failedImports += 1
-        let mayTryAgain =
-            record.stop == nil && failedImports <= Self.failedImportsBorne && record.attempts < plan.limits.attempts
-        return mayTryAgain ? .export(source, orElse: verdict) : .end(record.verdict(verdict, in: phase))
     }
 
     mutating func pollFailed(_ failure: CallFailure, _ copying: Copying, at now: Timestamp) -> Action {

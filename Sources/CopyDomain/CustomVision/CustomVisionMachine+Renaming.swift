@@ -114,6 +114,7 @@ extension CustomVisionMachine {
                     targetID: imported.id,
                     targetName: name,
                     verified: imported.verified + ["project has its name"],
+                    warnings: record.warnings,
                     attempts: record.attempts
                 )
             )

@@ -5,21 +5,25 @@ extension CustomVisionMachine {
         ///
         /// Can transition to: inspecting; ended (stopped).
         case requested
-        /// The source is looked up by its id, or in the project list by its name.
+        /// Source and target are looked at before anything is changed.
         ///
-        /// Can transition to: reserving; ended (not there, ambiguous, not ready, refused, stopped).
-        case inspecting
+        /// Can transition to: inspecting (the next question), reserving; ended (a problem, a check's end, stopped).
+        case inspecting(Question)
         /// The source project is taken for this run's export, because there is one export blob per project.
         ///
-        /// Can transition to: exporting; ended (stopped).
+        /// Can transition to: measuring; ended (stopped).
         case reserving(Source)
+        /// What the source holds is counted right before its export, to hold the copy against.
+        ///
+        /// Can transition to: exporting (counted, or it cannot be); sweeping or ended (stopped).
+        case measuring(Source)
         /// The export is asked for; asking again changes nothing.
         ///
         /// Can transition to: importing; sweeping or ended (refused, stopped).
-        case exporting(Source)
+        case exporting(Original)
         /// There is an import token, and no import under the name was begun; it is to be sent after a pause.
         ///
-        /// Can transition to: importing, exporting (token expired); sweeping or ended (stopped).
+        /// Can transition to: importing, measuring (token expired); sweeping or ended (stopped).
         case exported(Offer)
         /// Intent: the import may be under way.
         ///
@@ -28,14 +32,23 @@ extension CustomVisionMachine {
         case importing(Offer, since: Timestamp)
         /// The answer to an import was lost; the target's projects are searched for its name.
         ///
-        /// Can transition to: copying (found), importing or exporting (not seen in time); sweeping (out of attempts,
+        /// Can transition to: copying (found), importing or measuring (not seen in time); sweeping (out of attempts,
         /// refused, stopped); ended (the grace is over).
         case searching(Search)
         /// Azure imports, and is asked for the project once a second.
         ///
-        /// Can transition to: renaming or sweeping (succeeded), cleaning (failed, stuck, refused, stopped); sweeping
-        /// or ended (vanished, the grace is over).
+        /// Can transition to: verifying (succeeded), renaming or sweeping (succeeded, with nothing to hold it against),
+        /// weighing (failed, stuck), cleaning (refused, stopped); sweeping or ended (vanished, the grace is over).
         case copying(Copying)
+        /// What a failed import has brought is counted for the outcome, before it is taken away.
+        ///
+        /// Can transition to: cleaning.
+        case weighing(Remains)
+        /// What the copy holds is counted and held against its source, which is counted again if they differ.
+        ///
+        /// Can transition to: renaming or sweeping (whole, or nobody can tell), cleaning (incomplete, cancelled); ended
+        /// (the grace is over).
+        case verifying(Verification)
         /// Projects of lost imports are looked for, so that none is left when the run ends.
         ///
         /// Can transition to: cleaning (one is there, refused, cancelled), renaming, ended.
@@ -54,7 +67,7 @@ extension CustomVisionMachine {
         case comparing(Imported)
         /// A project is being deleted (an intent of its own, see ``Removal``).
         ///
-        /// Can transition to: exporting, sweeping, ended.
+        /// Can transition to: measuring, sweeping, ended.
         case cleaning(Cleaning)
         /// The run is over; every further event is answered with the same conclusion.
         ///
@@ -62,14 +75,41 @@ extension CustomVisionMachine {
         case ended(Conclusion)
     }
 
+    enum Question: Codable, Hashable, Sendable {
+        /// Is the source there, alone and ready?
+        case source
+        /// Has the target room for one more, and is its name free? `nil`: a check whose source is no good.
+        case target(Source?)
+        /// What does the source hold? Asked by a check only.
+        case content(Source)
+    }
+
     struct Source: Codable, Hashable, Sendable {
         let id: String
         let name: String
     }
 
+    /// The source as it was right before its export.
+    struct Original: Codable, Hashable, Sendable {
+        let source: Source
+        let content: Content
+    }
+
+    enum Content: Codable, Hashable, Sendable {
+        case counted(ProjectMeasure)
+        case unknown(why: String)
+
+        var measure: ProjectMeasure? {
+            switch self {
+            case .counted(let measure): measure
+            case .unknown: nil
+            }
+        }
+    }
+
     /// An import that can be sent, or was.
     struct Offer: Codable, Hashable, Sendable {
-        let source: Source
+        let original: Original
         let export: CustomVisionExport
         /// Only this request and attempt use it.
         let workName: String
@@ -82,10 +122,26 @@ extension CustomVisionMachine {
     }
 
     struct Copying: Codable, Hashable, Sendable {
-        let source: Source
+        let original: Original
         let id: String
         let workName: String
         let since: Timestamp
+    }
+
+    /// What a failed import left, and how it failed.
+    struct Remains: Codable, Hashable, Sendable {
+        let copying: Copying
+        let code: FailureCode
+        let message: String
+    }
+
+    struct Verification: Codable, Hashable, Sendable {
+        let copying: Copying
+        let description: String
+        /// What the source held before its export.
+        let source: ProjectMeasure
+        /// What the copy holds, when it is not what its source held; `nil`: not counted yet.
+        var copy: ProjectMeasure?
     }
 
     /// A project that is ready but for its name.

@@ -7,8 +7,8 @@ extension CustomVisionMachine {
         case .cleaning(var cleaning):
             cleaning.removal.withdrawIntent()
             state = .cleaning(cleaning)
-        case .requested, .inspecting, .reserving, .exporting, .exported, .searching, .copying, .sweeping, .renamable,
-            .comparing, .ended:
+        case .requested, .inspecting, .reserving, .measuring, .exporting, .exported, .searching, .copying, .weighing,
+            .verifying, .sweeping, .renamable, .comparing, .ended:
             break
         }
     }

@@ -1,8 +1,11 @@
 /// The Custom Vision project copy (azure-copy-apis.md 7).
 ///
-///     requested -> inspecting -> reserving -> exporting -> importing -> copying -> [sweeping] -> renaming -> ended
-///                                                              | lost                              | lost
-///                                                          searching -> copying                 comparing
+///     requested -> inspecting -> reserving -> measuring -> exporting -> importing -> copying -> verifying
+///                                                                          | lost       | failed
+///                                                                      searching    weighing
+///     verifying -> [sweeping] -> renaming -> ended
+///                                    | lost
+///                                comparing
 ///
 /// Whatever is to be undone goes through `cleaning`, and from there to another export and import or to the end. An
 /// import runs under a name that only this request and attempt use; a name under which an import was lost is looked
@@ -23,7 +26,7 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
     static let expiryMargin: Duration = .seconds(60)
     /// How long an import token lives when it does not say so (azure-copy-apis.md 7.3).
     static let tokenLife: Duration = .seconds(24 * 3600)
-    /// How often an import may fail or get stuck: Azure gives no reason, so it is tried once more.
+    /// How often an import may fail, get stuck or be incomplete: Azure gives no reason, so it is tried once more.
     static let failedImportsBorne = 1
 
     package let plan: CopyPlan
@@ -31,7 +34,8 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
     package internal(set) var azureStatus: String?
     var state: State = .requested
     var record = RunRecord()
-    /// Imports that failed or got stuck.
+    var preflight = Preflight()
+    /// Imports that failed, got stuck or were incomplete.
     var failedImports = 0
     /// Names under which an import was sent whose answer was lost, in the order of the attempts.
     var openNames: [String] = []
@@ -48,13 +52,14 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
         case .requested: .requested
         case .inspecting: .inspecting
         case .reserving: .waiting
-        case .exporting: .exporting
+        case .measuring, .exporting: .exporting
         case .exported, .importing: .importing
         case .searching, .comparing: .reconciling
         case .copying: .copying
+        case .verifying: .verifying
         case .sweeping(let sweep): sweep.isKeeping ? .verifying : .cleaning
         case .renamable, .renaming: .renaming
-        case .cleaning: .cleaning
+        case .weighing, .cleaning: .cleaning
         case .ended: .ended
         }
     }
@@ -65,15 +70,18 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
     ) -> MachineAction<CustomVisionCall> {
         if case .ended(let conclusion) = state { return .finish(conclusion) }
         switch event {
-        // These three are not bounded by a grace that ran out while nobody looked: one more look may end the run well.
-        case .begun, .resumed:
+        // These are not bounded by a grace that ran out while nobody looked: one more look may end the run well.
+        case .begun:
+            record.warn(of: plan.request.apiVersion, at: now)
+            return proceed(at: now)
+        case .resumed:
             return proceed(at: now)
         case .deadlineReached:
             return stopped(for: .deadline, at: now)
         case .cancelRequested:
             return stopped(for: .cancel, at: now)
         case .reserved:
-            if case .reserving(let source) = state { return export(source) }
+            if case .reserving(let source) = state { return measure(source) }
             return withinGrace(proceed(at: now), at: now)
         case .elapsed:
             return withinGrace(proceed(at: now), at: now)
@@ -89,8 +97,8 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
     private var endsTrouble: Bool {
         switch state {
         case .comparing, .cleaning: false
-        case .requested, .inspecting, .reserving, .exporting, .exported, .importing, .searching, .copying, .sweeping,
-            .renamable, .renaming, .ended:
+        case .requested, .inspecting, .reserving, .measuring, .exporting, .exported, .importing, .searching, .copying,
+            .weighing, .verifying, .sweeping, .renamable, .renaming, .ended:
             true
         }
     }
@@ -98,13 +106,17 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
     /// What the state asks for by itself. A call that an intent names has an open fate here.
     mutating func proceed(at now: Timestamp) -> Action {
         switch state {
-        case .requested, .inspecting: inspect()
+        case .requested: inspect(.source)
+        case .inspecting(let question): inspect(question)
         case .reserving(let source): reserve(source)
-        case .exporting(let source): export(source)
+        case .measuring(let source): .ask(.measureProject(id: source.id, side: .source))
+        case .exporting(let original): export(original)
         case .exported(let offer): importUnlessExpired(offer, at: now)
         case .importing(let offer, _): search(for: offer, at: now)
         case .searching: .poll(.listTargetProjects)
         case .copying(let copying): .poll(.getTargetProject(id: copying.id))
+        case .weighing(let remains): ask(remains)
+        case .verifying(let verification): ask(verification)
         case .sweeping: .ask(.listTargetProjects)
         case .renamable(let imported): rename(imported, at: now)
         case .renaming(let imported, _), .comparing(let imported): compare(imported)
@@ -115,18 +127,24 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
 
     private mutating func answered(_ answer: CustomVisionAnswer, at now: Timestamp) -> Action {
         switch (answer, state) {
-        case (.project(let project), .inspecting): inspected(project, at: now)
-        case (.projects(let projects), .inspecting): inspected(projects, at: now)
-        case (.exported(let export), .exporting(let source)): exported(source, export, at: now)
+        case (.project(let project), .inspecting(.source)): inspected(source: project)
+        case (.projects(let projects), .inspecting(.source)): inspected(sources: projects)
+        case (.projects(let projects), .inspecting(.target(let source))): inspected(targets: projects, for: source)
+        case (.measured(let measure), .inspecting(.content)): inspected(content: measure)
+        case (.measured(let measure), .measuring(let source)): measured(source, as: measure)
+        case (.exported(let export), .exporting(let original)): exported(original, export, at: now)
         case (.imported(let project), .importing(let offer, _)): imported(project.id, offer, at: now)
         case (.projects(let projects), .searching(let search)): searched(projects, search, at: now)
         case (.project(let project), .copying(let copying)): polled(project, copying, at: now)
+        case (.measured(let measure), .weighing(let remains)): weighed(measure, remains, at: now)
+        case (.measured(let measure), .verifying(let verification)): verified(measure, verification, at: now)
         case (.projects(let projects), .sweeping(let sweep)): swept(projects, sweep, at: now)
         case (.renamed(let project), .renaming(let imported, _)): succeed(imported, name: project.name)
         case (.project(let project), .comparing(let imported)): compared(project, imported, at: now)
         case (.project(let project), .cleaning(let cleaning)): looked(project, cleaning, at: now)
         case (.deleted, .cleaning(let cleaning)): deleted(cleaning, at: now)
-        case (.project, _), (.projects, _), (.exported, _), (.imported, _), (.renamed, _), (.deleted, _):
+        case (.project, _), (.projects, _), (.measured, _), (.exported, _), (.imported, _), (.renamed, _),
+            (.deleted, _):
             preconditionFailure("an answer to a call that \(phase.rawValue) did not ask for")
         }
     }
@@ -134,10 +152,14 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
     private mutating func failed(_ failure: CallFailure, at now: Timestamp) -> Action {
         switch state {
         case .requested, .reserving, .exported, .renamable: .wait(record.pause(after: failure, at: now))
-        case .inspecting, .exporting: readFailed(failure, at: now)
+        case .inspecting(let question): inspectionFailed(failure, question, at: now)
+        case .measuring(let source): measuringFailed(failure, source, at: now)
+        case .exporting: readFailed(failure, at: now)
         case .importing(let offer, _): importFailed(failure, offer, at: now)
         case .searching: readFailed(failure, at: now)
         case .copying(let copying): pollFailed(failure, copying, at: now)
+        case .weighing(let remains): weighingFailed(failure, remains, at: now)
+        case .verifying(let verification): verificationFailed(failure, verification, at: now)
         case .sweeping(let sweep): sweepFailed(failure, sweep, at: now)
         case .renaming(let imported, _): renameFailed(failure, imported, at: now)
         case .comparing(let imported): compareFailed(failure, imported, at: now)

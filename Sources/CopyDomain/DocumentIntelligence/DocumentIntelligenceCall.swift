@@ -62,19 +62,6 @@ package struct DocumentIntelligenceItem: Hashable, Sendable {
     }
 }
 
-/// How much a resource holds and may hold.
-package struct ResourceRoom: Codable, Hashable, Sendable {
-    package let count: Int
-    package let limit: Int
-
-    package init(count: Int, limit: Int) {
-        self.count = count
-        self.limit = limit
-    }
-
-    var isFull: Bool { count >= limit }
-}
-
 /// What authorizeCopy answered.
 package struct DocumentIntelligenceGrant: Codable, Hashable, Sendable {
     /// The answer's body as it came, all members: it is the body of copyTo.

@@ -22,7 +22,7 @@ extension DocumentIntelligenceMachine {
     mutating func authorized(by grant: DocumentIntelligenceGrant, at now: Timestamp) -> Action {
         record.made(targetID)
         hasOpenAuthorization = false
-        reservationsMet = 0
+        conflictsMet = 0
         // However its expiration compares with the clock of this host: it was issued a moment ago.
         return start(Start(grant: grant, repeats: 0), at: now)
     }
@@ -51,29 +51,29 @@ extension DocumentIntelligenceMachine {
     /// The id is taken: whoever is seen under it has it.
     mutating func conflicted(with item: DocumentIntelligenceItem?, at now: Timestamp) -> Action {
         if let stop = record.stop { return giveUp(stop.verdict(in: phase, trouble: nil), at: now) }
+        conflictsMet += 1
         guard let item else { return conflictedInvisibly(at: now) }
-        // A copy of this run that was given up has come true after all.
-        if isOurs { return verify(at: now) }
+        // What is seen has the id, so no authorization of this run holds it. Even if it may be a copy of this run that
+        // was given up and has come true after all: it may as well be another's.
         switch plan.request.onConflict {
-        case .fail: return giveUp(Verdict(taken), at: now)
         case .skip: return skip(item)
-        case .replace: return replace(at: now)
+        case .replace where conflictsMet <= Self.conflictsBorne: return replace(at: now)
+        case .fail, .replace: return end(Verdict(taken))
         }
     }
 
     /// A reservation, or something that is being deleted: neither is shown.
     private mutating func conflictedInvisibly(at now: Timestamp) -> Action {
-        reservationsMet += 1
         let reserved = Verdict.failed(
             .targetReserved,
             "The id \(targetID) is reserved in the target resource, and nothing is visible under it.",
             azure: nil
         )
-        guard reservationsMet <= Self.reservationsBorne else { return giveUp(reserved, at: now) }
-        // Ours: by an authorization that was answered, or by one whose answer was lost.
-        if isOurs || hasOpenAuthorization { return clean(then: .authorize(orElse: reserved), at: now) }
-        // What was just replaced may take a moment to go.
-        guard record.targetDeleted else { return giveUp(reserved, at: now) }
+        guard conflictsMet <= Self.conflictsBorne else { return giveUp(reserved, at: now) }
+        // Ours, by an authorization whose answer was lost.
+        if hasOpenAuthorization { return clean(showing: nil, then: .authorize(orElse: reserved), at: now) }
+        // What was just deleted may take a moment to go.
+        guard wasAuthorized || record.targetDeleted else { return giveUp(reserved, at: now) }
         state = .authorizable
         return .wait(record.backoff.pause())
     }
@@ -87,7 +87,7 @@ extension DocumentIntelligenceMachine {
 
     /// Ends where nothing of this run is visible; an authorization of it may still hold the id.
     mutating func giveUp(_ verdict: Verdict, at now: Timestamp) -> Action {
-        if hasOpenAuthorization || (isOurs && state == .conflicting) {
+        if hasOpenAuthorization || (wasAuthorized && conflictsMet > 0) {
             let subject = ObligationSubject.reservation(id: targetID)
             record.leave(subject, in: plan.target.name)
             record.owe(

@@ -2,12 +2,14 @@
 extension DocumentIntelligenceMachine {
     mutating func startUnlessExpired(_ start: Start, at now: Timestamp) -> Action {
         if start.grant.expires > now + Self.expiryMargin { return self.start(start, at: now) }
+        // The one that was sent before may have arrived.
+        if start.repeats > 0 { return watch(at: now) }
         let expired = Verdict.failed(
             .authorizationExpired,
             "The copy authorization ran out before the copy could be started.",
             azure: nil
         )
-        return clean(then: anew(orElse: expired), at: now)
+        return clean(showing: nil, then: anew(orElse: expired), at: now)
     }
 
     mutating func start(_ start: Start, at now: Timestamp) -> Action {
@@ -16,10 +18,19 @@ extension DocumentIntelligenceMachine {
     }
 
     mutating func started(_ start: Start, operationLocation: String, at now: Timestamp) -> Action {
-        state = .copying(
-            Copying(operationLocation: operationLocation, startedAt: now, isRepeat: start.repeats > 0)
-        )
+        copy(operationLocation, isRepeat: start.repeats > 0, at: now)
+    }
+
+    private mutating func copy(_ operationLocation: String, isRepeat: Bool, at now: Timestamp) -> Action {
+        operationIDs.append(Self.operationID(in: operationLocation))
+        state = .copying(Copying(operationLocation: operationLocation, startedAt: now, isRepeat: isRepeat))
         return proceed(at: now)
+    }
+
+    /// The last part of an operation's URL; letter case and version differ by who names it.
+    private static func operationID(in location: String) -> String {
+        let path = location.prefix { $0 != "?" }
+        return path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     }
 
     mutating func startFailed(
@@ -31,17 +42,17 @@ extension DocumentIntelligenceMachine {
         switch failure.fate {
         case .refused where failure.code == .foreignOperationLocation:
             // The copy runs, but nothing may be asked where Azure said.
-            abandon(at: now)
-            return clean(then: .end(Verdict(failure)), at: now)
+            abandonedAt = now
+            return clean(showing: source, then: .end(Verdict(failure)), at: now)
         case .refused where failure.followsSuccess:
             return locate(start, sentAt: sentAt, at: now)
         case .refused where start.repeats > 0:
             // Refused as used, maybe: then the first one arrived.
             return watch(at: now)
         case .refused where failure.code == .authorizationExpired:
-            return clean(then: anew(orElse: Verdict(failure)), at: now)
+            return clean(showing: nil, then: anew(orElse: Verdict(failure)), at: now)
         case .refused:
-            return clean(then: .end(Verdict(failure)), at: now)
+            return clean(showing: nil, then: .end(Verdict(failure)), at: now)
         case .notDone:
             state = .authorized(start)
             return .wait(record.pause(after: failure, at: now))
@@ -67,19 +78,13 @@ extension DocumentIntelligenceMachine {
         let offset = serviceDate?.since(now) ?? .zero
         let earliest = search.sentAt + offset - Self.clockSlack
         let candidates = operations.filter { operation in
-            operation.targetLocation.map { Self.isSame($0, search.start.grant.targetLocation) } ?? false
+            !operationIDs.contains(Self.operationID(in: operation.location))
+                && operation.targetLocation.map { Self.isSame($0, search.start.grant.targetLocation) } ?? false
                 && operation.created.map { $0 >= earliest } ?? false
         }
         // One authorization makes one copy; a repeat of it fails for that and says nothing.
         if let found = candidates.first(where: { $0.status != .failed }) ?? candidates.first {
-            state = .copying(
-                Copying(
-                    operationLocation: found.location,
-                    startedAt: now,
-                    isRepeat: search.start.repeats > 0 || candidates.count > 1
-                )
-            )
-            return proceed(at: now)
+            return copy(found.location, isRepeat: search.start.repeats > 0 || candidates.count > 1, at: now)
         }
         guard now >= search.until else { return proceed(at: now) }
         let again = Start(grant: search.start.grant, repeats: search.start.repeats + 1)
@@ -111,17 +116,17 @@ extension DocumentIntelligenceMachine {
             return proceed(at: now)
         case .succeeded:
             if let stop = record.stop {
-                return clean(then: .end(stop.verdict(in: phase, trouble: nil)), at: now)
+                return clean(showing: source, then: .end(stop.verdict(in: phase, trouble: nil)), at: now)
             }
             return verify(at: now)
-        case .failed where copying.isRepeat:
+        case .failed where copying.isRepeat, .canceled where copying.isRepeat, .skipped where copying.isRepeat:
             return watch(at: now)
         case .failed:
-            return clean(then: afterFailedCopy(operation.failure), at: now)
+            return clean(showing: nil, then: afterFailedCopy(operation.failure), at: now)
         case .canceled, .skipped:
             let message = "Azure ended the copy as \(operation.status.text)."
             let verdict = Verdict.failed(.copyFailed, message, azure: operation.failure?.azure)
-            return clean(then: .end(record.verdict(verdict, in: phase)), at: now)
+            return clean(showing: nil, then: .end(record.verdict(verdict, in: phase)), at: now)
         }
     }
 
@@ -152,8 +157,8 @@ extension DocumentIntelligenceMachine {
             return watch(at: now)
         case .refused:
             // The copy may be running all the same.
-            abandon(at: now)
-            return clean(then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
+            abandonedAt = now
+            return clean(showing: source, then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
         }
     }
 }

@@ -9,13 +9,20 @@ extension DocumentIntelligenceMachine {
         case .requested, .reserving, .inspecting, .authorizable, .authorizing, .conflicting:
             // The authorization was due, if any, and was not sent.
             return giveUp(verdict, at: now)
-        case .replacing(let removal) where !removal.mayBeUnderWay:
-            return end(verdict)
+        case .replacing(let removal):
+            switch removal.step {
+            // What is there has not been deleted, and now it will not be.
+            case .due, .deleting: return end(verdict)
+            case .looking: return proceed(at: now)
+            }
+        // One that was sent before may have arrived.
+        case .authorized(let start) where start.repeats > 0, .starting(let start, _) where start.repeats > 0:
+            return watch(at: now)
         case .authorized, .starting:
-            return clean(then: .end(verdict), at: now)
+            return clean(showing: nil, then: .end(verdict), at: now)
         case .verifying where stop.cause == .cancel:
-            return clean(then: .end(verdict), at: now)
-        case .replacing, .locating, .copying, .watching, .verifying, .cleaning, .ended:
+            return clean(showing: source, then: .end(verdict), at: now)
+        case .locating, .copying, .watching, .verifying, .cleaning, .ended:
             return proceed(at: now)
         }
     }
@@ -35,25 +42,58 @@ extension DocumentIntelligenceMachine {
 
     // MARK: Cleaning
 
-    mutating func clean(then next: AfterCleaning, at now: Timestamp) -> Action {
+    mutating func clean(showing likeness: Likeness?, then next: AfterCleaning, at now: Timestamp) -> Action {
         let until = record.stop?.graceEnds ?? now + plan.limits.grace
-        var cleaning = Cleaning(removal: Removal(of: targetID, until: until), next: next)
+        var cleaning = Cleaning(removal: Removal(of: targetID, until: until), likeness: likeness, next: next)
         return carryOn(cleaning.removal.proceed(at: now), cleaning, at: now)
     }
 
     mutating func looked(_ item: DocumentIntelligenceItem?, _ cleaning: Cleaning, at now: Timestamp) -> Action {
         var cleaning = cleaning
-        let move = cleaning.removal.looked(isThere: item != nil, backoff: &record.backoff, at: now)
-        return carryOn(move, cleaning, at: now)
+        let isLate = now >= cleaning.removal.until
+        switch (item, cleaning.isDeleted) {
+        case (nil, true):
+            return carryOn(.gone, cleaning, at: now)
+        case (nil, false):
+            // Nobody knows what became of the delete, and what is not shown may be there.
+            if isLate && cleaning.isRepeated { return carryOn(.stuck(nil), cleaning, at: now) }
+            cleaning.isRepeated = true
+            cleaning.removal = Removal(of: targetID, until: cleaning.removal.until)
+            return carryOn(cleaning.removal.proceed(at: now), cleaning, at: now)
+        case (_?, _) where cleaning.likeness == nil:
+            // Another's: so what this run had is not there any more.
+            return carryOn(.gone, cleaning, at: now)
+        case (let item?, false) where cleaning.likeness?.fits(item) == true:
+            let move = cleaning.removal.looked(isThere: true, backoff: &record.backoff, at: now)
+            return carryOn(move, cleaning, at: now)
+        case (_?, _):
+            // Still shown, or another's already: it is not deleted.
+            switch cleaning.next {
+            // Azure will tell whether the id is taken.
+            case .authorize: return carryOn(.gone, cleaning, at: now)
+            case .end where isLate: return carryOn(.stuck(nil), cleaning, at: now)
+            case .end:
+                let wait = record.backoff.pause(atMost: cleaning.removal.until.since(now))
+                return carryOn(.wait(wait), cleaning, at: now)
+            }
+        }
     }
 
     mutating func deleted(_ cleaning: Cleaning, at now: Timestamp) -> Action {
         var cleaning = cleaning
+        cleaning.isDeleted = true
         return carryOn(cleaning.removal.deleted(), cleaning, at: now)
     }
 
     mutating func cleaningFailed(_ failure: CallFailure, _ cleaning: Cleaning, at now: Timestamp) -> Action {
         var cleaning = cleaning
+        if case .deleting = cleaning.removal.step {
+            if failure.followsSuccess { return deleted(cleaning, at: now) }
+            if case .unknown = failure.fate {
+                _ = cleaning.removal.deleted()
+                return carryOn(.wait(record.pause(after: failure, at: now)), cleaning, at: now)
+            }
+        }
         let move = cleaning.removal.failed(failure, backoff: &record.backoff, at: now)
         return carryOn(move, cleaning, at: now)
     }
@@ -65,37 +105,35 @@ extension DocumentIntelligenceMachine {
         case .look: return .ask(.getTarget)
         case .wait(let wait): return .wait(wait)
         case .gone: return cleaned(next: cleaning.next, at: now)
-        case .stuck(let failure):
+        case .stuck:
             leave(reason: "The target of a copy that was given up would not go.", at: now)
-            return notCleaned(next: cleaning.next, failure)
+            return notCleaned(next: cleaning.next)
         }
     }
 
     private mutating func cleaned(next: AfterCleaning, at now: Timestamp) -> Action {
-        record.backoff.reset()
         switch next {
         case .authorize:
             if let stop = record.stop { return end(stop.verdict(in: phase, trouble: nil)) }
-            return authorizeAnew(at: now)
+            switch conflictsMet {
+            case 0:
+                record.backoff.reset()
+                return authorizeAnew(at: now)
+            // It was a reservation without a copy: no attempt is over.
+            case 1: return authorize(at: now)
+            default:
+                state = .authorizable
+                return .wait(record.backoff.pause())
+            }
         case .end(let verdict): return end(verdict)
         }
     }
 
-    private mutating func notCleaned(next: AfterCleaning, _ failure: CallFailure?) -> Action {
+    private mutating func notCleaned(next: AfterCleaning) -> Action {
         record.backoff.reset()
         switch next {
         case .authorize(let verdict), .end(let verdict): return end(record.verdict(verdict, in: phase))
         }
-    }
-
-    /// Gives the target up while its copy may still be running.
-    mutating func abandon(at now: Timestamp) {
-        record.owe(
-            .model(id: targetID),
-            to: plan.target.name,
-            due: now + RunRecord.settling,
-            reason: "The target was given up while its copy may still have been running."
-        )
     }
 
     /// What a failed try leads to: a new authorization while there are attempts left and nobody wants the run to stop.
@@ -112,7 +150,16 @@ extension DocumentIntelligenceMachine {
     // MARK: Ending
 
     mutating func end(_ verdict: Verdict) -> Action {
-        end(record.conclusion(verdict))
+        // Owed only now: had the next copy succeeded, it would bear the same id.
+        if let abandonedAt {
+            record.owe(
+                .model(id: targetID),
+                to: plan.target.name,
+                due: abandonedAt + RunRecord.settling,
+                reason: "The target was given up while its copy may still have been running."
+            )
+        }
+        return end(record.conclusion(verdict))
     }
 
     mutating func end(_ conclusion: Conclusion) -> Action {

@@ -1,11 +1,8 @@
 /// From the request to the knowledge that a copy can be begun.
-extension DocumentIntelligenceMachine {
+extension DocumentIntelligenceMachine: InspectingMachine {
     /// A copy takes its target's id first, so that what is seen under it stays so; a check stands in nobody's way.
     mutating func begin() -> Action {
-        switch plan.request.purpose {
-        case .copy: reserve()
-        case .check: inspect(.source)
-        }
+        plan.request.isCheck ? inspect(.source) : reserve()
     }
 
     mutating func reserve() -> Action {
@@ -35,7 +32,7 @@ extension DocumentIntelligenceMachine {
                 next: .target
             )
         }
-        source = Source(documentTypes: item.documentTypes, expires: item.expires)
+        source = Likeness(item)
         preflight.note("source \(noun) is ready")
         if let expires = item.expires, expires <= now + Self.expiryNotice {
             record.warn("The copy will expire soon: Azure deletes it on the same day as its source.")
@@ -57,54 +54,36 @@ extension DocumentIntelligenceMachine {
             return object(taken, next: nil)
         case .skip:
             preflight.note("target id is taken and will be left as it is")
-            return isCheck ? inspectionEnded(at: now) : skip(item)
+            return plan.request.isCheck ? endCheck() : skip(item)
         case .replace:
             preflight.note("target id is taken and will be replaced")
-            return isCheck ? inspectionEnded(at: now) : replace(at: now)
+            return plan.request.isCheck ? endCheck() : replace(at: now)
         }
     }
 
     mutating func inspected(room: ResourceRoom, at now: Timestamp) -> Action {
-        let held = "\(room.count) of \(room.limit) models"
-        guard !room.isFull else {
-            return object(CopyProblem(.targetLimitReached, "The target resource has \(held) already."), next: nil)
-        }
-        preflight.note("target has \(held)")
+        if let problem = room.problem { return object(problem, next: nil) }
+        preflight.note("target has \(room.text)")
         return inspectionEnded(at: now)
     }
 
     mutating func inspectionFailed(_ failure: CallFailure, _ question: Question, at now: Timestamp) -> Action {
-        switch (failure.fate, question) {
-        case (.notDone, _), (.unknown, _):
+        switch (question, failure.fate) {
+        case (.source, .notDone), (.source, .unknown), (.target, .notDone), (.target, .unknown):
             return .wait(record.pause(after: failure, at: now))
-        case (.refused, .room):
-            // Whether there is room is worth knowing, not worth failing for: the service checks it itself.
-            record.warn("Whether the target has room could not be found out. \(failure.message)")
+        case (.room, _):
+            if let pause = record.pauseForExtra(after: failure, at: now) { return .wait(pause) }
+            warnOfUnknownRoom(failure)
             return inspectionEnded(at: now)
-        case (.refused, .source):
+        case (.source, .refused):
             return object(CopyProblem(failure), next: .target)
-        case (.refused, .target):
+        case (.target, .refused):
             return object(CopyProblem(failure), next: nil)
         }
     }
 
-    /// A problem ends a copy; a check goes on to the next question.
-    private mutating func object(_ problem: CopyProblem, next: Question?) -> Action {
-        guard isCheck else { return end(record.verdict(Verdict(problem), in: phase)) }
-        preflight.note(problem)
-        if let next { return inspect(next) }
-        return end(.checked(preflight.report(warnings: record.warnings)))
-    }
-
     private mutating func inspectionEnded(at now: Timestamp) -> Action {
-        isCheck ? end(.checked(preflight.report(warnings: record.warnings))) : authorize(at: now)
-    }
-
-    private var isCheck: Bool {
-        switch plan.request.purpose {
-        case .copy: false
-        case .check: true
-        }
+        plan.request.isCheck ? endCheck() : authorize(at: now)
     }
 
     var noun: String {
@@ -131,7 +110,7 @@ extension DocumentIntelligenceMachine {
                     alreadyThere: true,
                     verified: ["target \(noun) is there"],
                     warnings: record.warnings,
-                    attempts: record.attempts
+                    attempts: 0
                 )
             )
         )
@@ -144,12 +123,16 @@ extension DocumentIntelligenceMachine {
 
     mutating func looked(_ item: DocumentIntelligenceItem?, replacing removal: Removal, at now: Timestamp) -> Action {
         var removal = removal
+        record.targetDeleted = item == nil
+        // It is not deleted again for a run that is to end.
+        if let stop = record.stop, item != nil { return end(stop.verdict(in: phase, trouble: nil)) }
         let move = removal.looked(isThere: item != nil, backoff: &record.backoff, at: now)
         return carryOn(move, replacing: removal, at: now)
     }
 
     mutating func deleted(replacing removal: Removal, at now: Timestamp) -> Action {
         var removal = removal
+        record.targetDeleted = true
         return carryOn(removal.deleted(), replacing: removal, at: now)
     }
 
@@ -167,7 +150,6 @@ extension DocumentIntelligenceMachine {
         case .wait(let wait): return .wait(wait)
         case .gone:
             record.backoff.reset()
-            record.targetDeleted = true
             if let stop = record.stop { return end(stop.verdict(in: phase, trouble: nil)) }
             return authorize(at: now)
         case .stuck(let failure):

@@ -29,17 +29,17 @@ extension DocumentIntelligenceMachine {
         case authorizing(since: Timestamp)
         /// Azure says that the id is taken; what is visible under it tells by whom.
         ///
-        /// Can transition to: cleaning (our own reservation), verifying (our own copy), replacing, authorizable (what
-        /// was replaced is not gone yet); ended (another's).
+        /// Can transition to: cleaning (our own reservation), replacing, authorizable (what was deleted is not gone
+        /// yet); ended (another's).
         case conflicting
         /// There is an unused authorization; the copy was proven not started and is to be sent after a pause.
         ///
-        /// Can transition to: starting; cleaning (expired, stopped).
+        /// Can transition to: starting; cleaning (expired, stopped), watching (the same after a repeat).
         case authorized(Start)
         /// Intent: the copy may be under way.
         ///
         /// Can transition to: copying (answered), authorized (proven not done), locating (lost), watching (a repeat was
-        /// refused), cleaning (refused, stopped unsent).
+        /// refused or stopped), cleaning (refused, stopped unsent).
         case starting(Start, since: Timestamp)
         /// The answer to copyTo was lost; the source's operations are searched for it.
         ///
@@ -48,7 +48,7 @@ extension DocumentIntelligenceMachine {
         case locating(Search)
         /// Azure copies and is asked for the operation once a second.
         ///
-        /// Can transition to: verifying (succeeded), watching (operation unknown, or a repeat that failed), cleaning
+        /// Can transition to: verifying (succeeded), watching (operation unknown, or a repeat that ended), cleaning
         /// (failed, refused, stopped); ended (the grace is over).
         case copying(Copying)
         /// Nobody knows whether Azure copies; the target tells.
@@ -61,7 +61,7 @@ extension DocumentIntelligenceMachine {
         case verifying(Watch)
         /// The target, or its reservation, is being deleted (an intent of its own, see ``Removal``).
         ///
-        /// Can transition to: authorizing, ended.
+        /// Can transition to: authorizing, authorizable (not the first time), ended.
         case cleaning(Cleaning)
         /// The run is over; every further event is answered with the same conclusion.
         ///
@@ -107,6 +107,12 @@ extension DocumentIntelligenceMachine {
 
     struct Cleaning: Codable, Hashable, Sendable {
         var removal: Removal
+        /// What of this run may be seen; `nil`: it is a mere reservation, which is never shown.
+        let likeness: Likeness?
+        /// The delete was answered. Only that tells that a reservation is gone: it was not shown before either.
+        var isDeleted = false
+        /// The delete was sent again because nobody knew what had become of it.
+        var isRepeated = false
         let next: AfterCleaning
     }
 
@@ -117,9 +123,21 @@ extension DocumentIntelligenceMachine {
         case end(Verdict)
     }
 
-    /// What is known of the source since it was inspected.
-    struct Source: Codable, Hashable, Sendable {
+    /// What a source and its whole copy have in common: the date as well (azure-copy-apis.md 2.4).
+    struct Likeness: Codable, Hashable, Sendable {
         let documentTypes: Int
         let expires: Timestamp?
+
+        init(_ item: DocumentIntelligenceItem) {
+            documentTypes = item.documentTypes
+            expires = item.expires
+        }
+
+        /// Whether the item may be meant. Not every version tells a date.
+        func fits(_ item: DocumentIntelligenceItem) -> Bool {
+            guard item.documentTypes == documentTypes else { return false }
+            guard let expires, let other = item.expires else { return true }
+            return expires == other
+        }
     }
 }

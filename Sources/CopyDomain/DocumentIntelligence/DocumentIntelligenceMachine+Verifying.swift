@@ -8,7 +8,7 @@ extension DocumentIntelligenceMachine {
     mutating func watched(_ item: DocumentIntelligenceItem?, _ watch: Watch, at now: Timestamp) -> Action {
         if let item {
             if let stop = record.stop {
-                return clean(then: .end(stop.verdict(in: phase, trouble: nil)), at: now)
+                return clean(showing: Likeness(item), then: .end(stop.verdict(in: phase, trouble: nil)), at: now)
             }
             return judge(item, seen: [], at: now)
         }
@@ -17,14 +17,14 @@ extension DocumentIntelligenceMachine {
             state = .watching(Watch(until: until))
             return proceed(at: now)
         }
-        abandon(at: now)
+        abandonedAt = now
         let seconds = plan.limits.lostCopyWatch.components.seconds
         let lost = Verdict.failed(
             .azureUnavailable,
             "Whether the copy runs could not be found out, and its target did not appear within \(seconds) s.",
             azure: nil
         )
-        return clean(then: anew(orElse: lost), at: now)
+        return clean(showing: source, then: anew(orElse: lost), at: now)
     }
 
     mutating func verify(at now: Timestamp) -> Action {
@@ -45,7 +45,7 @@ extension DocumentIntelligenceMachine {
             "Azure says that the copy succeeded, but its target is not there.",
             azure: nil
         )
-        return clean(then: .end(record.verdict(vanished, in: phase)), at: now)
+        return clean(showing: source, then: .end(record.verdict(vanished, in: phase)), at: now)
     }
 
     /// The target is there: whether it is whole decides. Names and dates of document types differ by version, their
@@ -59,7 +59,7 @@ extension DocumentIntelligenceMachine {
                     "The copy has \(item.documentTypes) document types, its source \(source.documentTypes).",
                     azure: nil
                 )
-                return clean(then: anew(orElse: incomplete), at: now)
+                return clean(showing: Likeness(item), then: anew(orElse: incomplete), at: now)
             }
             verified.append("target has all document types (\(item.documentTypes))")
         }
@@ -80,7 +80,7 @@ extension DocumentIntelligenceMachine {
     /// The target cannot be looked at, so success cannot be claimed.
     mutating func lookFailed(_ failure: CallFailure, at now: Timestamp) -> Action {
         guard case .refused = failure.fate else { return .wait(record.pause(after: failure, at: now)) }
-        if case .watching = state { abandon(at: now) }
-        return clean(then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
+        if case .watching = state { abandonedAt = now }
+        return clean(showing: source, then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
     }
 }

@@ -6,8 +6,9 @@
 ///                                                          conflicting      locating    watching
 ///
 /// Whatever is to be undone goes through `cleaning`, and from there to a new authorization or to the end. The caller
-/// chooses the target's id, so there is never more than one target; what bears the id is this run's own from the first
-/// answered authorization on. An authorization whose answer was lost is asked for again: Azure refuses the second.
+/// chooses the target's id, so there is never more than one target. An authorization whose answer was lost is asked for
+/// again: Azure refuses the second. What bears the id is this run's own while its authorization holds the id, that is
+/// until a delete was answered; what is seen under it afterwards may be another's, and is not touched.
 ///
 /// What a deadline or a cancel does depends on where the run stands:
 /// - before an authorization was sent, it ends at once; one whose answer was lost leaves a reservation behind;
@@ -31,8 +32,8 @@ package struct DocumentIntelligenceMachine: Codable, Equatable, Sendable {
     static let expiryNotice: Duration = .seconds(30 * 24 * 3600)
     /// How often a copy may fail for want of "authorization metadata" (azure-copy-apis.md 3.1).
     static let mismatchesBorne = 1
-    /// How often in a row an id may be refused as taken although nothing is visible under it.
-    static let reservationsBorne = 3
+    /// How often in a row an id may be refused as taken while there is hope that it comes free.
+    static let conflictsBorne = 5
 
     package let plan: CopyPlan
     /// What the service last said about the copy.
@@ -40,11 +41,16 @@ package struct DocumentIntelligenceMachine: Codable, Equatable, Sendable {
     var state: State = .requested
     var record = RunRecord()
     var preflight = Preflight()
-    var source: Source?
+    /// What is known of the source since it was inspected.
+    var source: Likeness?
     /// An authorization was asked for whose answer was lost: the id may be reserved for this run.
     var hasOpenAuthorization = false
-    /// Refusals in a row of an id under which nothing is visible.
-    var reservationsMet = 0
+    /// Refusals in a row of an id as taken.
+    var conflictsMet = 0
+    /// When a target was last given up while its copy may still have been running.
+    var abandonedAt: Timestamp?
+    /// The operations this run knew, so that no lost copy is taken for one of them.
+    var operationIDs: [String] = []
     /// Copies that failed for want of "authorization metadata".
     var mismatches = 0
 
@@ -61,8 +67,8 @@ package struct DocumentIntelligenceMachine: Codable, Equatable, Sendable {
         return id.rawValue
     }
 
-    /// Whether what bears the target's id is this run's: an authorization for it was answered.
-    var isOurs: Bool { !record.targetIDs.isEmpty }
+    /// Whether this run ever had an authorization for the target's id.
+    var wasAuthorized: Bool { !record.targetIDs.isEmpty }
 
     package var phase: Phase {
         switch state {

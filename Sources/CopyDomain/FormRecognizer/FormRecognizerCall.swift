@@ -1,5 +1,9 @@
 /// The calls of the Form Recognizer v2 copy flow (azure-copy-apis.md 1).
 package enum FormRecognizerCall: Hashable, Sendable {
+    /// GET the model that is to be copied.
+    case getSourceModel
+    /// GET the target's model counts.
+    case getTargetSummary
     /// POST copyAuthorization on the target: makes an empty model in status `creating`.
     case authorizeCopy
     /// POST copy on the source.
@@ -15,20 +19,23 @@ package enum FormRecognizerCall: Hashable, Sendable {
 
     package var side: CallSide {
         switch self {
-        case .startCopy, .getCopyResult: .source
-        case .authorizeCopy, .getTargetModel, .listTargetModels, .deleteTargetModel: .target
+        case .getSourceModel, .startCopy, .getCopyResult: .source
+        case .getTargetSummary, .authorizeCopy, .getTargetModel, .listTargetModels, .deleteTargetModel: .target
         }
     }
 
     package var hasSideEffect: Bool {
         switch self {
         case .authorizeCopy, .startCopy, .deleteTargetModel: true
-        case .getCopyResult, .getTargetModel, .listTargetModels: false
+        case .getSourceModel, .getTargetSummary, .getCopyResult, .getTargetModel, .listTargetModels: false
         }
     }
 }
 
 package enum FormRecognizerAnswer: Hashable, Sendable {
+    /// `nil`: 404, there is no such model.
+    case sourceModel(FormRecognizerModel?)
+    case targetSummary(ResourceRoom)
     case authorized(FormRecognizerGrant)
     case copyStarted(operationLocation: String)
     case copyResult(FormRecognizerCopyResult)
@@ -90,12 +97,12 @@ package struct FormRecognizerCopyResult: Hashable, Sendable {
     }
 
     package let status: Status
-    /// Only when failed: what Azure said, with the poll's own request id.
-    package let error: AzureError?
+    /// Only when failed. `.notDone`: a new authorization and copy may well succeed.
+    package let failure: CallFailure?
 
-    package init(status: Status, error: AzureError?) {
+    package init(status: Status, failure: CallFailure?) {
         self.status = status
-        self.error = error
+        self.failure = failure
     }
 }
 

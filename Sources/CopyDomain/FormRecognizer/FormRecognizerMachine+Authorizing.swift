@@ -1,4 +1,4 @@
-/// From the request to an authorization, and what to do when its answer is lost.
+/// From a sound source to an authorization, and what to do when its answer is lost.
 extension FormRecognizerMachine {
     /// How far the clocks of this host and the service, and the order of their readings, may disagree.
     private static let slack: Duration = .seconds(5)
@@ -31,7 +31,7 @@ extension FormRecognizerMachine {
         case .refused where failure.followsSuccess: return trace(authorizationSince: since)
         case .refused: return end(Verdict(failure))
         case .notDone:
-            state = .requested
+            state = .authorizable
             return .wait(record.pause(after: failure, at: now))
         case .unknown: return trace(authorizationSince: since)
         }

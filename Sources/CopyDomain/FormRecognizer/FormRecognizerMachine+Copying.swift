@@ -51,28 +51,24 @@ extension FormRecognizerMachine {
             }
             return verify(copying.modelID)
         case .failed:
-            return clean(copying.modelID, then: afterFailedCopy(result.error), at: now)
+            return clean(copying.modelID, then: afterFailedCopy(result.failure), at: now)
         }
     }
 
     /// A failed copy has used its authorization up. Some failures pass with a new one.
-    private mutating func afterFailedCopy(_ error: AzureError?) -> AfterCleaning {
-        let reason = error?.message ?? error?.code ?? "no reason given"
-        guard Self.isMismatch(error) else {
-            return anew(orElse: .failed(.copyFailed, "Azure could not copy the model: \(reason)", azure: error))
+    private mutating func afterFailedCopy(_ failure: CallFailure?) -> AfterCleaning {
+        guard let failure else {
+            return anew(orElse: .failed(.copyFailed, "Azure could not copy the model and gives no reason.", azure: nil))
         }
-        mismatches += 1
-        let verdict = Verdict.failed(
-            .targetMismatch,
-            "Azure could not find the target under its resource id and region: \(reason)",
-            azure: error
-        )
-        return mismatches > Self.mismatchesBorne ? .end(record.verdict(verdict, in: phase)) : anew(orElse: verdict)
-    }
-
-    /// Wrong region or resource id, or an authorization that is used up (azure-copy-apis.md 3.1).
-    private static func isMismatch(_ error: AzureError?) -> Bool {
-        ["2024", "AuthorizationError", "ResourceResolverError", "1002"].contains(error?.code ?? "")
+        let verdict = Verdict(failure)
+        switch failure.fate {
+        case .refused where failure.code == .targetMismatch:
+            mismatches += 1
+            if mismatches <= Self.mismatchesBorne { return anew(orElse: verdict) }
+            return .end(record.verdict(verdict, in: phase))
+        case .refused: return .end(record.verdict(verdict, in: phase))
+        case .notDone, .unknown: return anew(orElse: verdict)
+        }
     }
 
     mutating func pollFailed(_ failure: CallFailure, _ copying: Copying, at now: Timestamp) -> Action {

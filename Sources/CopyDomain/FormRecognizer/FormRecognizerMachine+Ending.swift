@@ -6,8 +6,8 @@ extension FormRecognizerMachine {
         let stop = record.stop(for: cause, at: now, grace: plan.limits.grace)
         let verdict = stop.verdict(in: phase, trouble: record.backoff.trouble)
         switch state {
-        case .requested, .authorizing:
-            // The authorization was due and was not sent.
+        case .requested, .inspecting, .authorizable, .authorizing:
+            // The authorization was due, if any, and was not sent.
             return end(verdict)
         case .authorized(let grant), .starting(let grant, _):
             return clean(grant.modelID, then: .end(verdict), at: now)
@@ -29,7 +29,8 @@ extension FormRecognizerMachine {
         case .watching(let watch): left = [watch.modelID]
         case .verifying(let verification): left = [verification.modelID]
         case .checking(let check): left = [check.kept.modelID] + check.open
-        case .requested, .authorizing, .tracing, .authorized, .starting, .cleaning, .ended: return action
+        case .requested, .inspecting, .authorizable, .authorizing, .tracing, .authorized, .starting, .cleaning, .ended:
+            return action
         }
         let verdict = stop.verdict(in: phase, trouble: record.backoff.trouble)
         for id in left {

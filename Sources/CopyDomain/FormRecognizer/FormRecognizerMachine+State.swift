@@ -1,13 +1,21 @@
 extension FormRecognizerMachine {
     /// Where a run stands, with everything a successor needs to go on from there.
     enum State: Codable, Hashable, Sendable {
-        /// No authorization is open; one is to be asked for, at once or after a pause.
+        /// Nothing was ever sent.
+        ///
+        /// Can transition to: inspecting; ended (stopped).
+        case requested
+        /// Source and target are looked at before anything is changed.
+        ///
+        /// Can transition to: inspecting (the next question), authorizing; ended (a problem, a check's end, stopped).
+        case inspecting(Question)
+        /// No authorization is open; one is to be asked for after a pause.
         ///
         /// Can transition to: authorizing; ended (stopped).
-        case requested
+        case authorizable
         /// Intent: copyAuthorization may be under way.
         ///
-        /// Can transition to: starting (answered), requested (proven not done), tracing (lost), ended (refused,
+        /// Can transition to: starting (answered), authorizable (proven not done), tracing (lost), ended (refused,
         /// stopped unsent).
         case authorizing(since: Timestamp)
         /// The answer to an authorization was lost; the target's models are listed to name the suspects.
@@ -50,6 +58,13 @@ extension FormRecognizerMachine {
         ///
         /// Can transition to: nothing.
         case ended(Conclusion)
+    }
+
+    enum Question: String, Codable, Hashable, Sendable {
+        /// Is the source there and ready?
+        case source
+        /// Has the target room for one more?
+        case room
     }
 
     struct Copying: Codable, Hashable, Sendable {

@@ -105,6 +105,7 @@ extension FormRecognizerMachine {
                         targetID: kept.modelID,
                         targetName: kept.name,
                         verified: verified,
+                        warnings: record.warnings,
                         attempts: record.attempts
                     )
                 )

@@ -2,12 +2,14 @@ extension FormRecognizerMachine {
     /// See ``CopyMachine/withdrawIntent()``.
     mutating func withdrawIntent() {
         switch state {
-        case .authorizing: state = .requested
+        case .authorizing: state = .authorizable
         case .starting(let grant, _): state = .authorized(grant)
         case .cleaning(var cleaning):
             cleaning.removal.withdrawIntent()
             state = .cleaning(cleaning)
-        case .requested, .tracing, .authorized, .copying, .watching, .verifying, .checking, .ended: break
+        case .requested, .inspecting, .authorizable, .tracing, .authorized, .copying, .watching, .verifying, .checking,
+            .ended:
+            break
         }
     }
 }

@@ -1,8 +1,8 @@
 /// The Form Recognizer v2 copy flow (azure-copy-apis.md 1, 3.1, 5, 6).
 ///
-///     requested -> authorizing -> starting -> copying -> verifying -> checking -> ended
-///                     | lost         | lost      | operation unknown
-///                  tracing        watching <-----+
+///     requested -> inspecting -> authorizing -> starting -> copying -> verifying -> checking -> ended
+///                                   | lost         | lost      | operation unknown
+///                                tracing        watching <-----+
 ///
 /// Whatever is to be undone goes through `cleaning`, and from there to a new authorization or to the end.
 ///
@@ -29,6 +29,7 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
     package internal(set) var azureStatus: String?
     var state: State = .requested
     var record = RunRecord()
+    var preflight = Preflight()
     /// Authorizations whose answer was lost.
     var lostAuthorizations = 0
     /// Copies that failed because the target could not be found under what the authorization said.
@@ -45,8 +46,9 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
 
     package var phase: Phase {
         switch state {
-        case .requested: record.attempts == 0 ? .requested : .authorizing
-        case .authorizing: .authorizing
+        case .requested: .requested
+        case .inspecting: .inspecting
+        case .authorizable, .authorizing: .authorizing
         case .tracing, .watching: .reconciling
         case .authorized, .starting: .starting
         case .copying: .copying
@@ -62,8 +64,11 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
     ) -> MachineAction<FormRecognizerCall> {
         if case .ended(let conclusion) = state { return .finish(conclusion) }
         switch event {
-        // These three are not bounded by a grace that ran out while nobody looked: one more look may end the run well.
-        case .begun, .resumed:
+        // These are not bounded by a grace that ran out while nobody looked: one more look may end the run well.
+        case .begun:
+            record.warn(of: plan.request.apiVersion, at: now)
+            return proceed(at: now)
+        case .resumed:
             return proceed(at: now)
         case .deadlineReached:
             return stopped(for: .deadline, at: now)
@@ -83,8 +88,9 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
     private var endsTrouble: Bool {
         switch state {
         case .cleaning: false
-        case .requested, .authorizing, .tracing, .authorized, .starting, .copying, .watching, .verifying, .checking,
-            .ended:
+        case .requested, .inspecting, .authorizable, .authorizing, .tracing, .authorized, .starting, .copying,
+            .watching,
+            .verifying, .checking, .ended:
             true
         }
     }
@@ -92,7 +98,9 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
     /// What the state asks for by itself. A call that an intent names has an open fate here.
     mutating func proceed(at now: Timestamp) -> Action {
         switch state {
-        case .requested: authorize(at: now)
+        case .requested: inspect(.source)
+        case .inspecting(let question): inspect(question)
+        case .authorizable: authorize(at: now)
         case .authorizing(let since): trace(authorizationSince: since)
         case .tracing: .ask(.listTargetModels)
         case .authorized(let grant): startUnlessExpired(grant, at: now)
@@ -112,6 +120,8 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
         at now: Timestamp
     ) -> Action {
         switch (answer, state) {
+        case (.sourceModel(let model), .inspecting(.source)): inspected(source: model)
+        case (.targetSummary(let room), .inspecting(.room)): inspected(room: room, at: now)
         case (.authorized(let grant), .authorizing): authorized(by: grant, at: now)
         case (.targetModels(let models), .tracing(let since)):
             traced(models, authorizationSince: since, serviceDate: serviceDate, at: now)
@@ -123,15 +133,16 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
         case (.targetModel(let model), .checking(let check)): checked(model, check, at: now)
         case (.targetModel(let model), .cleaning(let cleaning)): looked(model, cleaning, at: now)
         case (.targetModelDeleted, .cleaning(let cleaning)): deleted(cleaning, at: now)
-        case (.authorized, _), (.targetModels, _), (.copyStarted, _), (.copyResult, _), (.targetModel, _),
-            (.targetModelDeleted, _):
+        case (.sourceModel, _), (.targetSummary, _), (.authorized, _), (.targetModels, _), (.copyStarted, _),
+            (.copyResult, _), (.targetModel, _), (.targetModelDeleted, _):
             preconditionFailure("an answer to a call that \(phase.rawValue) did not ask for")
         }
     }
 
     private mutating func failed(_ failure: CallFailure, at now: Timestamp) -> Action {
         switch state {
-        case .requested, .authorized: .wait(record.pause(after: failure, at: now))
+        case .requested, .authorizable, .authorized: .wait(record.pause(after: failure, at: now))
+        case .inspecting(let question): inspectionFailed(failure, question, at: now)
         case .authorizing(let since): authorizationFailed(failure, since: since, at: now)
         case .tracing(let since): tracingFailed(failure, authorizationSince: since, at: now)
         case .starting(let grant, _): startFailed(failure, grant, at: now)

@@ -3,6 +3,9 @@ struct RunRecord: Codable, Hashable, Sendable {
     /// How long after the end of a run its remains are looked for.
     static let settling: Duration = .seconds(3600)
 
+    /// How often in a row a call that a copy can do without may fail.
+    static let failuresBorneForExtras = 6
+
     /// How many times the copy was begun.
     var attempts = 0
     var backoff = Backoff()
@@ -55,6 +58,16 @@ struct RunRecord: Codable, Hashable, Sendable {
     /// The pause after a call that is to be tried again; a stop's grace cuts it short.
     mutating func pause(after failure: CallFailure, at now: Timestamp) -> Wait {
         backoff.pause(after: failure, atMost: stop?.graceEnds.since(now))
+    }
+
+    /// The pause before something that a copy can do without is tried again; `nil`: it is refused, or was tried often
+    /// enough.
+    mutating func pauseForExtra(after failure: CallFailure, at now: Timestamp) -> Wait? {
+        switch failure.fate {
+        case .refused: return nil
+        case .notDone, .unknown:
+            return backoff.failures < Self.failuresBorneForExtras ? pause(after: failure, at: now) : nil
+        }
     }
 
     /// What the stop makes of a run that would otherwise have ended like this.

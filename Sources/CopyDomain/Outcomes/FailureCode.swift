@@ -36,7 +36,11 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .sourceAmbiguous: "Name the source project by its id; several projects have this name."
         case .sourceNotReady: "Wait until the source has finished training or importing, then send a new request."
         case .accessDenied:
-            "Check the key in the worker's configuration, the resource's endpoint, and its network rules."
+            """
+            Check the key or the credential in the worker's configuration, its role on the resource (Cognitive Services \
+            User, for projects Cognitive Services Custom Vision Contributor), the resource's endpoint, and its network \
+            rules.
+            """
         case .requestRefused: "Azure refused the request as it is; see azure.message, correct it, send a new request."
         case .versionRetired: "Azure has switched this API version off; send a new request with a later one."
         case .targetLimitReached: "Delete models or projects in the target resource, or raise its limit."
@@ -62,11 +66,15 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .unexpectedAnswer: "Azure answered what this worker does not understand; report it with azure.requestId."
         case .foreignOperationLocation:
             "Azure named a host that is not the source resource's; check the endpoint in the worker's configuration."
-        case .credentialMissing: "Give the worker a key for the resource, as its configuration says."
+        case .credentialMissing:
+            "Give the worker the key, secret or token file of the resource's credential, as its configuration says."
         case .credentialRefused:
-            "Correct tenant, client and secret or token of the resource in the worker's configuration; see the message."
+            "Entra ID refuses the credential; check its tenant, client id and secret or federation, and the AADSTS code."
         case .customSubdomainRequired:
-            "Give the resource a custom subdomain and configure https://NAME.cognitiveservices.azure.com, or use a key."
+            """
+            Give the resource a custom subdomain and write it as its endpoint, e.g. \
+            https://NAME.cognitiveservices.azure.com; regional endpoints take keys only.
+            """
         case .deadlineExceeded: "Send a new request with a later deadline."
         }
     }

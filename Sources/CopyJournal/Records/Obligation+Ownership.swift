@@ -5,7 +5,7 @@ extension ObligationSubject {
     package var itemID: String? {
         switch self {
         case .model(let id), .project(let id): id
-        case .emptyModel, .projectName: nil
+        case .emptyModel, .reservation, .projectName: nil
         }
     }
 }
@@ -22,7 +22,7 @@ extension Obligation {
                 due: due,
                 reason: reason
             )
-        case .model, .projectName, .project:
+        case .model, .reservation, .projectName, .project:
             return self
         }
     }

@@ -5,8 +5,9 @@ import NIOCore
 
 /// Answers probes: `/healthz` says whether the process is alive, `/readyz` whether it can do its work.
 ///
-/// 200 when the report is good, 503 otherwise, with `{"status": …, "reasons": […]}` in both cases. The two questions
-/// are put anew for every probe and have to be answered at once: they should read values, not ask other systems.
+/// 200 when the report is good, 503 otherwise, with `{"status": …, "reasons": […]}` in both cases; `notes` tell what is
+/// wrong in part only. The two questions are put anew for every probe and have to be answered at once: they should read
+/// values, not ask other systems.
 package struct HealthServer: Sendable {
     package typealias Probe = @Sendable () async -> HealthReport
 
@@ -68,6 +69,13 @@ extension HealthReport {
             object.member("reasons") { value in
                 value.array { array in
                     for reason in reasons { array.element { $0.string(reason) } }
+                }
+            }
+            if !notes.isEmpty {
+                object.member("notes") { value in
+                    value.array { array in
+                        for note in notes { array.element { $0.string(note) } }
+                    }
                 }
             }
         }

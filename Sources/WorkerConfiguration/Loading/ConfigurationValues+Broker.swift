@@ -89,7 +89,7 @@ extension ConfigurationValues {
         return settings
     }
 
-    private mutating func existingFile(_ key: ConfigurationKey) -> String? {
+    mutating func existingFile(_ key: ConfigurationKey) -> String? {
         guard let path = text(key) else { return nil }
         if !FileManager.default.isReadableFile(atPath: path) {
             report(key, "the file \(path) cannot be read", advice: "Check its path and its permissions.")

@@ -5,7 +5,8 @@ import CopyRuntime
 extension ConfigurationValues {
     /// Resources and routes, and the environment variables that hold the resources' keys.
     mutating func resources(
-        allowPlainHTTP: Bool
+        allowPlainHTTP: Bool,
+        identities: [String: EntraIdentity]
     ) -> (catalogue: ResourceCatalogue, access: [ResourceName: ResourceAccess], variables: Set<String>) {
         let names = outline.names["resources", default: []].filter { checkName($0, section: "resources") }
         var catalogue = ResourceCatalogue(resources: [:], routes: [])
@@ -15,8 +16,7 @@ extension ConfigurationValues {
         for name in names {
             guard let resourceName = ResourceName(rawValue: name) else { continue }
             let frozen = frozen(resourceName, allowPlainHTTP: allowPlainHTTP)
-            let secret = secret(variable: Keys.Resource.keyEnv, file: Keys.Resource.keyFile, named: name, form: .key)
-            variables.formUnion(secret.variables)
+            let credential = credential(of: name, endpoint: frozen.endpoint, identities, variables: &variables)
             var versions: [CopyKind: APIVersion] = [:]
             for (kind, key) in Keys.Resource.apiVersions {
                 versions[kind] = choice(key, of: APIVersion.self, named: name) { $0.kinds.contains(kind) }
@@ -29,15 +29,7 @@ extension ConfigurationValues {
             )
             let used = kinds[name, default: []].union(versions.keys)
             let budget = budget(name, copiesProjects: used.contains(.visionProject))
-            if let source = secret.source {
-                access[resourceName] = ResourceAccess(key: { try source.read(as: .key) }, budget: budget)
-            } else if !isReported(Keys.Resource.keyEnv, named: name), !isReported(Keys.Resource.keyFile, named: name) {
-                report(
-                    section: ["resources", name],
-                    "has no key",
-                    advice: "Name an environment variable with keyEnv, or a file with keyFile."
-                )
-            }
+            access[resourceName] = credential.map { ResourceAccess(credential: $0, budget: budget) }
         }
         if names.isEmpty {
             report(
@@ -219,7 +211,7 @@ extension ConfigurationValues {
         return kinds
     }
 
-    private mutating func checkName(_ name: String, section: String) -> Bool {
+    mutating func checkName(_ name: String, section: String) -> Bool {
         if ResourceName(rawValue: name) != nil { return true }
         report(
             section: [section, name],

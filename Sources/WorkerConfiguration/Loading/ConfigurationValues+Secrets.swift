@@ -2,11 +2,13 @@ import CopyDomain
 
 extension ConfigurationValues {
     /// A secret by one of two keys. What cannot be read now is a problem now.
+    /// - Parameter mayComeLater: a file that cannot be read yet is no reason for the others not to be served.
     mutating func secret(
         variable: ConfigurationKey,
         file: ConfigurationKey,
         named name: String?,
-        form: SecretSource.Form
+        form: SecretSource.Form,
+        mayComeLater: Bool = false
     ) -> (source: SecretSource?, variables: Set<String>) {
         let variableName = text(variable, named: name)
         let path = text(file, named: name)
@@ -43,8 +45,19 @@ extension ConfigurationValues {
         do {
             _ = try source.read(as: form)
         } catch {
-            report(key, named: name, error.description, advice: "Put the secret there, and nothing else.")
+            // What is no path at all is a mistake, and maybe a secret in the wrong place.
+            if mayComeLater, path?.contains("/") == true {
+                warn(
+                    key,
+                    named: name,
+                    "\(error.description); until then what needs it fails",
+                    advice: "Put the secret there, and nothing else; it is read without a restart."
+                )
+            } else {
+                report(key, named: name, error.description, advice: "Put the secret there, and nothing else.")
+            }
         }
+        if let path { secretFiles.append(path) }
         return (source, variables)
     }
 }

@@ -9,6 +9,8 @@ struct ConfigurationValues {
     private let reader: ConfigReader
     private(set) var problems: [ConfigurationProblem]
     var warnings: [ConfigurationProblem] = []
+    /// Files that hold secrets, as they are named in the configuration.
+    var secretFiles: [String] = []
     private(set) var entries: [EffectiveEntry] = []
     private(set) var namesOfVariables: Set<String> = []
 
@@ -41,6 +43,11 @@ struct ConfigurationValues {
                 advice: advice
             )
         )
+    }
+
+    /// Tells what is worth telling and no reason not to start.
+    mutating func warn(_ key: ConfigurationKey, named name: String? = nil, _ message: String, advice: String) {
+        warnings.append(problem(key.path(named: name), message, advice))
     }
 
     private func problem(_ path: [String], _ message: String, _ advice: String) -> ConfigurationProblem {

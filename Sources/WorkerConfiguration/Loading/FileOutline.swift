@@ -113,6 +113,10 @@ struct FileOutline {
             advice =
                 "Secrets do not belong into this file: name an environment variable with keyEnv, or a file with "
                 + "keyFile."
+        } else if ["clientSecret", "secret", "password"].contains(name), known.contains("clientSecretEnv") {
+            advice =
+                "Secrets do not belong into this file: name an environment variable with clientSecretEnv, or a file "
+                + "with clientSecretFile."
         } else if name == "password", known.contains("passwordEnv") {
             advice =
                 "Secrets do not belong into this file: name an environment variable with passwordEnv, or a file "

@@ -72,18 +72,21 @@ extension WorkerConfiguration {
         )
         var settings = WorkerSettings()
         values.events(&settings)
-        azure = AzureConfiguration(
-            requestTimeout: values.duration(Keys.Azure.requestTimeout),
-            connectTimeout: values.duration(Keys.Azure.connectTimeout),
-            allowPlainHTTP: values.flag(Keys.Azure.allowPlainHTTP)
-        )
+        let azure = values.azure()
+        self.azure = azure.configuration
         values.worker(&settings, staleness: journal.staleness)
         settings.names = broker.names
         self.settings = settings
-        let resources = values.resources(allowPlainHTTP: azure.allowPlainHTTP)
+        let plainHTTP = azure.configuration.allowPlainHTTP
+        let credentials = values.credentials(allowPlainHTTP: plainHTTP)
+        let resources = values.resources(allowPlainHTTP: plainHTTP, identities: credentials.identities)
         catalogue = resources.catalogue
         access = resources.access
-        values.checkVariables(usedElsewhere: broker.variables.union(resources.variables))
+        values.checkVariables(
+            usedElsewhere: broker.variables.union(azure.variables).union(credentials.variables)
+                .union(resources.variables)
+        )
+        secretFiles = values.secretFiles
         warnings = values.warnings
         entries = values.entries
     }

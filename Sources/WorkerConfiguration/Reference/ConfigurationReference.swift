@@ -3,7 +3,7 @@ package enum ConfigurationReference {
     /// In the order in which people read them.
     package static let keys: [ConfigurationKey] =
         [Keys.pool] + Keys.Broker.all + Keys.Journal.all + Keys.HTTP.all + Keys.Log.all + Keys.Events.all
-        + Keys.Azure.all + Keys.Worker.all + Keys.Resource.all + Keys.Route.all
+        + Keys.Azure.all + Keys.Worker.all + Keys.Credential.all + Keys.Resource.all + Keys.Route.all
 
     /// The table as Markdown, for README.
     package static var markdown: String {

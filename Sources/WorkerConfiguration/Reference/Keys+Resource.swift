@@ -31,6 +31,11 @@ extension Keys {
             "the file that holds the resource's key, instead of `keyEnv`; read anew for every call, so that a key can be "
                 + "rotated"
         )
+        static let credential = ConfigurationKey(
+            "resources.<name>.credential",
+            .text,
+            "Entra ID instead of a key: a name under `credentials`; the endpoint must be a custom subdomain"
+        )
 
         static let apiVersions: [(kind: CopyKind, key: ConfigurationKey)] = CopyKind.allCases.map { kind in
             let versions = APIVersion.allCases.filter { $0.kinds.contains(kind) }.map(\.rawValue)
@@ -77,7 +82,7 @@ extension Keys {
         )
 
         static let all =
-            [endpoint, armID, region, keyEnv, keyFile] + apiVersions.map(\.key)
+            [endpoint, armID, region, keyEnv, keyFile, credential] + apiVersions.map(\.key)
             + [maxInFlight, allowReplace, statusCalls, managementCalls, listCalls, allCalls, share]
 
         private static func budget(_ key: String, _ meaning: String) -> ConfigurationKey {

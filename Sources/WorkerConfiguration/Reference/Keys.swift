@@ -75,29 +75,6 @@ enum Keys {
         static let all = [source, replyTo]
     }
 
-    enum Azure {
-        static let requestTimeout = ConfigurationKey(
-            "azure.requestTimeout",
-            .duration(.seconds(1) ... .seconds(600)),
-            default: "30s",
-            "from the moment of sending to the last byte of the answer"
-        )
-        static let connectTimeout = ConfigurationKey(
-            "azure.connectTimeout",
-            .duration(.milliseconds(100) ... .seconds(120)),
-            default: "10s",
-            "how long a connection to Azure may take to come about"
-        )
-        static let allowPlainHTTP = ConfigurationKey(
-            "azure.allowPlainHTTP",
-            .flag,
-            default: "false",
-            "allow `http://` endpoints on other hosts than this one; keys then travel in the clear: for an emulator"
-        )
-
-        static let all = [requestTimeout, connectTimeout, allowPlainHTTP]
-    }
-
     enum Route {
         static let source = ConfigurationKey(
             "routes.<name>.from",

@@ -64,6 +64,20 @@ struct EndpointURL: Hashable, Sendable {
         return host == "localhost" || host == "[::1]" || isIPv4 && numbers.first == 127
     }
 
+    /// Reaches no further than the next router: where machines are told about themselves.
+    var isLinkLocal: Bool {
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return numbers.count == 4 && !numbers.contains(nil) && numbers.starts(with: [169, 254])
+    }
+
+    /// Whether an endpoint is one that all resources of a region share.
+    static func isRegional(_ text: String) -> Bool {
+        guard let endpoint = try? EndpointURL(text) else { return false }
+        return [".api.cognitive.microsoft.com", ".api.cognitive.azure.cn", ".api.cognitive.microsoft.us"].contains {
+            endpoint.host.hasSuffix($0)
+        }
+    }
+
     /// Without a slash at the end.
     var text: String { "\(isPlain ? "http" : "https")://\(host)" + (port.map { ":\($0)" } ?? "") }
 }

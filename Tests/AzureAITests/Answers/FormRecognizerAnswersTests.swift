@@ -67,8 +67,8 @@ struct FormRecognizerAnswersTests {
     @Test("polls as the service answered them")
     func polls() throws {
         let poll = FormRecognizerCall.getCopyResult(operationLocation: "https://source.example.com/x")
-        let notStarted = FormRecognizerCopyResult(status: .notStarted, error: nil)
-        let succeeded = FormRecognizerCopyResult(status: .succeeded, error: nil)
+        let notStarted = FormRecognizerCopyResult(status: .notStarted, failure: nil)
+        let succeeded = FormRecognizerCopyResult(status: .succeeded, failure: nil)
         #expect(try answer(poll, RecordedAnswers.notStarted) == .copyResult(notStarted))
         #expect(try answer(poll, RecordedAnswers.succeeded) == .copyResult(succeeded))
         #expect(try answer(poll, RecordedAnswers.succeededEmpty) == .copyResult(succeeded))
@@ -79,24 +79,36 @@ struct FormRecognizerAnswersTests {
                 + "to copy into.",
             requestID: "bcfefce8-7d97-4583-ac0f-4492fb2b269f"
         )
+        let failure = CallFailure(
+            fate: .refused,
+            code: .targetMismatch,
+            message: "Azure could not complete the copy, code AuthorizationError: Could not retrieve authorization "
+                + "metadata. If this issue persists use a different target model to copy into.",
+            azure: error
+        )
         #expect(
             try answer(poll, RecordedAnswers.failed)
-                == .copyResult(FormRecognizerCopyResult(status: .failed, error: error))
+                == .copyResult(FormRecognizerCopyResult(status: .failed, failure: failure))
         )
     }
 
-    @Test("a failure without a list of errors has its code from either header")
-    func failedWithoutErrors() throws {
+    @Test(
+        "a failure without a list of errors has its code from either header",
+        arguments: ["ms-azure-ai-errorcode", "x-ms-cs-error-code"]
+    )
+    func failedWithoutErrors(_ header: String) throws {
         let poll = FormRecognizerCall.getCopyResult(operationLocation: "https://source.example.com/x")
-        let response = HTTPResponse.json(200, #"{"status":"failed"}"#, headers: [("ms-azure-ai-errorcode", "2024")])
-        let error = AzureError(status: 200, code: "2024", requestID: "request-of-azure")
-        #expect(try answer(poll, response) == .copyResult(FormRecognizerCopyResult(status: .failed, error: error)))
+        let response = HTTPResponse.json(200, #"{"status":"failed"}"#, headers: [(header, "2024")])
+        guard case .copyResult(let result) = try answer(poll, response) else { return }
+        #expect(result.status == .failed)
+        #expect(result.failure?.code == .targetMismatch)
+        #expect(result.failure?.azure == AzureError(status: 200, code: "2024", requestID: "request-of-azure"))
     }
 
     @Test("an unknown status is kept, an absent one is no answer")
     func oddStatus() throws {
         let poll = FormRecognizerCall.getCopyResult(operationLocation: "https://source.example.com/x")
-        let odd = FormRecognizerCopyResult(status: .unknown("paused"), error: nil)
+        let odd = FormRecognizerCopyResult(status: .unknown("paused"), failure: nil)
         #expect(try answer(poll, .json(200, #"{"status":"paused","copyResult":null}"#)) == .copyResult(odd))
         #expect(failure(poll, .json(200, #"{"copyResult":{}}"#))?.fate == .notDone(retryAfter: nil))
     }

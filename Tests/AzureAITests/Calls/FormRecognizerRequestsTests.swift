@@ -35,7 +35,7 @@ struct FormRecognizerRequestsTests {
         let request = try request(call, try Plans.plan())
         #expect(request.method.rawValue == method)
         #expect(request.url.reveal() == url)
-        #expect(request.label == CallKind(call).label)
+        #expect(request.label == CallKind(call).label(of: .documentModel))
     }
 
     @Test("the version is the path's", arguments: [APIVersion.formRecognizer2_0Preview, .formRecognizer2_0])
@@ -75,6 +75,12 @@ struct FormRecognizerRequestsTests {
                 "targetResourceRegion":"eastus"}
                 """
         )
+    }
+
+    @Test("a copy says that it may be protected less well only when the request does", arguments: [true, false])
+    func degrading(_ allows: Bool) throws {
+        let request = try request(.startCopy(Plans.grant), try Plans.plan(allowsDegrading: allows))
+        #expect(request.header("x-ms-forms-copy-degrade") == (allows ? "true" : nil))
     }
 
     @Test("the expiration goes back verbatim, .NET ticks too", arguments: [637_251_001_221_004_515, 1, .max])
@@ -126,13 +132,13 @@ struct FormRecognizerRequestsTests {
         ]
     )
     func nextPage(_ link: String, url: String) throws {
-        let context = Plans.context(.listTargetModels, try Plans.plan())
+        let context = Plans.context(FormRecognizerCall.listTargetModels, try Plans.plan())
         #expect(try FormRecognizerRequests.nextPage(link, in: context).url.reveal() == url)
     }
 
     @Test("a next page elsewhere is refused")
     func foreignPage() throws {
-        let context = Plans.context(.listTargetModels, try Plans.plan())
+        let context = Plans.context(FormRecognizerCall.listTargetModels, try Plans.plan())
         let failure = #expect(throws: CallFailure.self) {
             try FormRecognizerRequests.nextPage("https://source.example.com/m?nextLink=a", in: context)
         }

@@ -26,7 +26,27 @@ struct ErrorTextTests {
         let error = AzureErrorBody(Array(body.utf8))
         #expect(error.code == code)
         #expect(error.innerCode == innerCode)
-        #expect(error.message == message)
+        #expect(error.text == message)
+    }
+
+    @Test("what is said further in is said too, and nothing twice")
+    func innerMessages() {
+        let body = """
+            {"error":{"code":"InvalidRequest","message":"Invalid request.","innererror":{"code":"a","message":"Why.",\
+            "innerError":{"code":"b","message":"Invalid request."}},"details":[{"code":"c","message":"Where."},\
+            {"code":"InvalidRequest","message":"Why.","innererror":{"code":"d"}}, 7]}}
+            """
+        let error = AzureErrorBody(Array(body.utf8))
+        #expect(error.text == "Invalid request. Why. Where.")
+        #expect(error.codes == ["InvalidRequest", "a", "b", "c", "d"])
+        #expect(error.code == "InvalidRequest")
+    }
+
+    @Test("the details name the inner code when nothing else does")
+    func details() {
+        let body =
+            #"{"error":{"code":"InternalServerError","details":[{"code":"DataProtectionTransformServiceError"}]}}"#
+        #expect(AzureErrorBody(Array(body.utf8)).innerCode == "DataProtectionTransformServiceError")
     }
 
     @Test("a body of any depth and size is survived")

@@ -70,6 +70,54 @@ struct AzureClientTests {
         #expect(http.requests.map(\.method) == [.post, .post, .get, .get, .get])
     }
 
+    @Test("a whole v4 copy, as it was recorded")
+    func wholeItemCopy() async throws {
+        let http = ScriptedHTTP(
+            RecordedOperations.authorization,
+            RecordedOperations.copyStarted,
+            RecordedOperations.notStarted,
+            RecordedOperations.unknownModel
+        )
+        let client = try Self.client(http)
+        let host = "https://camaiaornettesting.cognitiveservices.azure.com"
+        let plan = try Plans.plan(
+            .documentIntelligence4_0,
+            targetID: "724966136",
+            sourceEndpoint: host,
+            targetEndpoint: host
+        )
+        let authorized = try await result(.documentIntelligence(.authorizeCopy), client, plan)
+        guard case .answered(.documentIntelligence(.authorized(let grant)), _) = authorized else {
+            Issue.record("\(authorized)")
+            return
+        }
+        for call in [.startCopy(grant), .getOperation(location: RecordedOperations.operation), .getTarget]
+            as [DocumentIntelligenceCall]
+        {
+            guard case .answered = try await result(.documentIntelligence(call), client, plan) else {
+                Issue.record("\(call) was not answered")
+                return
+            }
+        }
+        #expect(http.requests.map(\.method) == [.post, .post, .get, .get])
+        #expect(http.requests[1].body == Secret(RecordedOperations.authorizationBody))
+        #expect(http.requests[2].url == Secret(RecordedOperations.operation))
+    }
+
+    @Test("what Azure says of an authorization hides its token and its body")
+    func itemSecrets() async throws {
+        let plan = try Plans.plan(.documentIntelligence4_0)
+        let quote = HTTPResponse.json(403, #"{"error":{"message":"bad token canary-token-9876543210"}}"#)
+        let start = CopyCall.documentIntelligence(.startCopy(Plans.itemGrant))
+        let failure = failure(try await result(start, try Self.client(ScriptedHTTP(quote)), plan))
+        #expect(failure?.azure?.message == "bad token ***")
+        let reader = try Self.client(ScriptedHTTP()).reader(
+            for: Plans.context(.copyItem, .source, plan),
+            secrets: [Plans.itemGrant.body]
+        )
+        #expect(reader.sentence("body \(Plans.itemGrant.body.reveal())") == "body ***")
+    }
+
     @Test("the moment to be sent before reaches the socket's side, and too late is told as such")
     func sendBefore() async throws {
         let http = ScriptedHTTP([.failure(HTTPSendingError(.tooLate, ""))])
@@ -194,8 +242,8 @@ struct AzureClientTests {
     func dumps() throws {
         var text = ""
         let plan = try Plans.plan()
-        let context = Plans.context(.authorizeCopy, plan)
-        dump(Permit(key: Plans.key), to: &text)
+        let context = Plans.context(FormRecognizerCall.authorizeCopy, plan)
+        dump(Permit(proof: Proof(Plans.key, .key).map(Result.success)), to: &text)
         dump(context, to: &text)
         dump(
             try FormRecognizerRequests.request(for: .startCopy(Plans.grant), plan: plan, in: context),

@@ -90,15 +90,21 @@ struct ProbeTests {
     func probes() async throws {
         let http = ScriptedHTTP(
             .json(200, #"{"summary":{"count":13,"limit":5000,"lastUpdatedDateTime":"2021-05-25T18:20:48Z"}}"#),
+            .json(200, #"{"customDocumentModels":{"count":1001,"limit":20000}}"#),
+            .json(200, #"{"customDocumentModels":{"count":1001,"limit":20000}}"#),
             RecordedAnswers.projects
         )
         let client = try AzureClientTests.client(http)
         let target = try Plans.plan().target
         try await client.probe(target, apiVersion: .formRecognizer2_1)
+        try await client.probe(target, apiVersion: .documentIntelligence3_0)
+        try await client.probe(target, apiVersion: .documentIntelligence4_0)
         try await client.probe(target, apiVersion: .customVision3_3)
         #expect(
             http.requests.map { $0.url.reveal() } == [
                 "https://target.example.com/formrecognizer/v2.1/custom/models?op=summary",
+                "https://target.example.com/formrecognizer/info?api-version=2022-08-31",
+                "https://target.example.com/documentintelligence/info?api-version=2024-11-30",
                 "https://target.example.com/customvision/v3.3/training/projects",
             ]
         )

@@ -12,7 +12,12 @@ enum Plans {
 
     static func plan(
         _ version: APIVersion = .formRecognizer2_1,
+        kind: CopyKind? = nil,
         item: SourceItem? = nil,
+        targetID: String? = "invoices-2026",
+        description: String? = nil,
+        tags: [String: String] = [:],
+        allowsDegrading: Bool = false,
         sourceEndpoint: String = "https://source.example.com",
         targetEndpoint: String = "https://target.example.com"
     ) throws -> CopyPlan {
@@ -22,9 +27,16 @@ enum Plans {
         let arm = "/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/"
         let request = CopyRequest(
             id: try #require(RequestID(rawValue: "dr-2026/11@21:invoices")),
+            kind: try kind ?? #require(version.kinds.first),
             source: CopySource(resource: source, item: item ?? .id(id)),
-            target: CopyTarget(resource: target, name: nil),
+            target: CopyTarget(
+                resource: target,
+                id: version.family == .documentIntelligence ? targetID.flatMap(ItemID.init) : nil,
+                description: description,
+                tags: tags
+            ),
             apiVersion: version,
+            allowsDegrading: allowsDegrading,
             deadline: nil
         )
         return CopyPlan(
@@ -41,17 +53,23 @@ enum Plans {
         context(CallKind(call), call.side, plan)
     }
 
+    static func context(_ call: DocumentIntelligenceCall, _ plan: CopyPlan) -> CallContext {
+        context(CallKind(call), call.side, plan)
+    }
+
     static func context(_ call: CustomVisionCall, _ plan: CopyPlan) -> CallContext {
         context(CallKind(call), call.side, plan)
     }
 
     static func context(_ kind: CallKind, _ side: CallSide, _ plan: CopyPlan) -> CallContext {
-        CallContext(
+        guard let proof = Proof(key, .key) else { preconditionFailure("a key that fits into a header") }
+        return CallContext(
             kind: kind,
+            item: plan.request.kind,
             resource: side == .source ? plan.source : plan.target,
             apiVersion: plan.request.apiVersion,
             requestID: plan.request.id.rawValue,
-            key: key,
+            proof: proof,
             userAgent: "azure-copy-worker/test",
             timeout: .seconds(30),
             sendBefore: nil
@@ -61,6 +79,7 @@ enum Plans {
     static func reader(_ kind: CallKind, secrets: [Secret] = []) throws -> AnswerReader {
         AnswerReader(
             kind: kind,
+            label: kind.label(of: .documentModel),
             resource: try #require(sourceName),
             redaction: Redaction([key] + secrets),
             now: now
@@ -71,6 +90,15 @@ enum Plans {
         modelID: "f6d156ee-f9cb-430b-bbf5-5668ca9032e1",
         accessToken: Secret("canary-token-9876543210"),
         expirationDateTimeTicks: 1_622_053_249
+    )
+
+    static let itemGrant = DocumentIntelligenceGrant(
+        body: Secret(
+            #"{ "targetModelId": "invoices-2026", "accessToken": "canary-token-9876543210", "later": [1.50] }"#
+        ),
+        accessToken: Secret("canary-token-9876543210"),
+        targetLocation: "https://target.example.com/documentintelligence/documentModels/invoices-2026",
+        expires: now + .seconds(3600)
     )
 
     /// The token of `recordings/cv-v3.4-preview_export-import_success_net.json`.

@@ -28,6 +28,7 @@ struct CustomVisionReconcilingTests {
         #expect(adopt == .poll(.getTargetProject(id: "found")))
         #expect(run.machine.targetIDs == ["found"])
         run.answer(.project(project("found", name: workName(1))))
+        run.answer(.measured(counts()))
         run.answer(.projects([project("found", name: workName(1))]))
         let success = run.answer(.renamed(project("found"))).conclusion?.success
         #expect(success?.targetID == "found")
@@ -76,7 +77,8 @@ struct CustomVisionReconcilingTests {
     func unseenImportExpired() {
         var run = CustomVisionConversation.searching()
         run.pass(.seconds(24 * 3600))
-        #expect(run.answer(.projects([])) == .ask(.exportProject(id: "source-1")))
+        #expect(run.answer(.projects([])) == .ask(.measureProject(id: "source-1", side: .source)))
+        run.answer(.measured(counts()))
         let send = run.answer(.exported(freshExport(expires: nil)))
         #expect(send == .perform(.importProject(token: Secret("canary-token"), name: workName(2))))
     }
@@ -240,8 +242,7 @@ struct CustomVisionReconcilingTests {
 
     @Test("a lost delete is looked after, not repeated blindly", arguments: losses)
     func lostDelete(loss: MachineEvent<CustomVisionAnswer>) {
-        var run = CustomVisionConversation.copying()
-        run.answer(.project(project("project-1", .failed)))
+        var run = CustomVisionConversation.cleaning()
         #expect(run.tell(loss) == .ask(.getTargetProject(id: "project-1")))
         #expect(run.answer(.project(project("project-1", .failed))).wait != nil)
         #expect(run.tell(.elapsed) == .perform(.deleteTargetProject(id: "project-1")))
@@ -249,8 +250,7 @@ struct CustomVisionReconcilingTests {
 
     @Test("no second import while the first's project would not go")
     func stuckBeforeAnew() {
-        var run = CustomVisionConversation.copying()
-        run.answer(.project(project("project-1", .failed)))
+        var run = CustomVisionConversation.cleaning()
         let end = run.fail(.refused, .requestRefused, status: 409)
         #expect(end.conclusion?.failure?.code == .importFailed)
         #expect(end.conclusion?.leftBehind == [.project(id: "project-1")])

@@ -13,7 +13,7 @@ struct CustomVisionStoppingTests {
         switch action.conclusion {
         case .cancelled?: stop == .cancelRequested
         case .failed(let failure)?: stop == .deadlineReached && failure.code == .deadlineExceeded
-        case .succeeded?, nil: false
+        case .succeeded?, .checked?, nil: false
         }
     }
 
@@ -22,7 +22,7 @@ struct CustomVisionStoppingTests {
         var waiting = CustomVisionConversation.importing()
         waiting.fail(.notDone(retryAfter: nil))
         let fresh = Conversation(CustomVisionMachine(plan(.customVision3_3)))
-        for beginning in [fresh, .begun(), .reserving(), .exporting(), .importing(), waiting] {
+        for beginning in [fresh, .begun(), .reserving(), .measuring(), .exporting(), .importing(), waiting] {
             var run = beginning
             let end = run.tell(stop)
             #expect(isOutcome(of: stop, end))
@@ -133,11 +133,11 @@ struct CustomVisionStoppingTests {
         waiting.fail(.notDone(retryAfter: nil))
         var comparing = CustomVisionConversation.renaming()
         comparing.fail(.unknown)
-        for beginning in [CustomVisionConversation.renaming(), waiting, comparing] {
+        for beginning in [CustomVisionConversation.verifying(), .renaming(), waiting, comparing] {
             var run = beginning
             #expect(run.tell(.cancelRequested) == .perform(.deleteTargetProject(id: "project-1")))
             run.answer(.deleted)
-            #expect(run.answer(.project(nil)).conclusion == .cancelled(leftBehind: []))
+            #expect(run.answer(.project(nil)).conclusion == .cancelled(CopyCancellation(leftBehind: [])))
         }
         var sweeping = CustomVisionConversation.sweeping()
         #expect(sweeping.tell(.cancelRequested) == .perform(.deleteTargetProject(id: "project-2")))
@@ -151,10 +151,33 @@ struct CustomVisionStoppingTests {
         #expect(run.answer(.project(nil)) == .perform(.deleteTargetProject(id: "project-2")))
     }
 
+    @Test("deletes a failed import without counting it", arguments: stops)
+    func whileWeighing(stop: MachineEvent<CustomVisionAnswer>) {
+        var run = CustomVisionConversation.weighing()
+        #expect(run.tell(stop) == .perform(.deleteTargetProject(id: "project-1")))
+        run.answer(.deleted)
+        #expect(isOutcome(of: stop, run.answer(.project(nil))))
+    }
+
+    @Test("a deadline lets an imported project be counted; what is not whole is deleted and not tried again")
+    func deadlineWhileVerifying() {
+        var run = CustomVisionConversation.verifying()
+        #expect(run.tell(.deadlineReached) == .ask(.measureProject(id: "project-1", side: .target)))
+        var whole = run
+        #expect(whole.answer(.measured(counts())).performed != nil)
+        run.answer(.measured(counts(tags: 0)))
+        #expect(run.answer(.measured(counts())) == .perform(.deleteTargetProject(id: "project-1")))
+        run.answer(.deleted)
+        #expect(isOutcome(of: .deadlineReached, run.answer(.project(nil))))
+        var late = CustomVisionConversation.verifying()
+        late.tell(.deadlineReached)
+        late.pass(.seconds(600))
+        #expect(late.fail(.notDone(retryAfter: nil)).conclusion?.leftBehind == [.project(id: "project-1")])
+    }
+
     @Test("ends a run that was cleaning up before another try", arguments: stops)
     func whileCleaning(stop: MachineEvent<CustomVisionAnswer>) {
-        var run = CustomVisionConversation.copying()
-        run.answer(.project(project("project-1", .failed)))
+        var run = CustomVisionConversation.cleaning()
         #expect(run.tell(stop) == .ask(.getTargetProject(id: "project-1")))
         #expect(isOutcome(of: stop, run.answer(.project(nil))))
     }

@@ -4,9 +4,17 @@ typealias FormRecognizerConversation = Conversation<FormRecognizerMachine>
 
 /// Shortcuts to the states of a v2 copy.
 extension Conversation<FormRecognizerMachine> {
-    static func begun(limits: MachineLimits = MachineLimits()) -> Self {
-        var conversation = Conversation(FormRecognizerMachine(plan(limits: limits)))
+    static func inspecting(purpose: CopyRequest.Purpose = .copy, limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = Conversation(FormRecognizerMachine(plan(purpose: purpose, limits: limits)))
         conversation.tell(.begun)
+        return conversation
+    }
+
+    /// Source and target were found in order: the authorization is asked for.
+    static func begun(limits: MachineLimits = MachineLimits()) -> Self {
+        var conversation = inspecting(limits: limits)
+        conversation.answer(.sourceModel(model("source-1")))
+        conversation.answer(.targetSummary(ResourceRoom(count: 13, limit: 250)))
         return conversation
     }
 
@@ -56,9 +64,15 @@ extension Conversation<FormRecognizerMachine> {
 
 let location = "https://invoices-westus2.cognitiveservices.azure.com/formrecognizer/v2.1/custom/models/s/copyresults/r"
 
+/// - Parameter code: `2024` means a mismatch of the target, anything else what may pass with a new authorization.
 func result(_ status: FormRecognizerCopyResult.Status, code: String? = nil) -> FormRecognizerCopyResult {
-    FormRecognizerCopyResult(
-        status: status,
-        error: code.map { AzureError(status: 200, code: $0, message: "Azure's words.") }
-    )
+    let failure = code.map { code in
+        CallFailure(
+            fate: code == "2024" ? .refused : .notDone(retryAfter: nil),
+            code: code == "2024" ? .targetMismatch : .copyFailed,
+            message: "Azure could not complete the copy.",
+            azure: AzureError(status: 200, code: code, message: "Azure's words.")
+        )
+    }
+    return FormRecognizerCopyResult(status: status, failure: failure)
 }

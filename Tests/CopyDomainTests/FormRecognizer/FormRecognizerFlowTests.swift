@@ -4,11 +4,16 @@ import Testing
 
 @Suite("A Form Recognizer v2 copy")
 struct FormRecognizerFlowTests {
-    @Test("asks for an authorization, starts the copy, polls, looks at the target and succeeds")
+    private let retirement = "Azure will retire API version v2.1 on 2027-09-15."
+
+    @Test("looks at source and target, gets an authorization, starts the copy, polls, looks again and succeeds")
     func success() {
         var run = Conversation(FormRecognizerMachine(plan()))
         #expect(run.machine.phase == .requested)
-        #expect(run.tell(.begun) == .perform(.authorizeCopy))
+        #expect(run.tell(.begun) == .ask(.getSourceModel))
+        #expect(run.machine.phase == .inspecting)
+        #expect(run.answer(.sourceModel(model("source-1"))) == .ask(.getTargetSummary))
+        #expect(run.answer(.targetSummary(ResourceRoom(count: 13, limit: 250))) == .perform(.authorizeCopy))
         #expect(run.machine.phase == .authorizing)
         #expect(run.answer(.authorized(grant())) == .perform(.startCopy(grant())))
         #expect(run.machine.targetIDs == ["target-1"])
@@ -31,6 +36,7 @@ struct FormRecognizerFlowTests {
                         targetID: "target-1",
                         targetName: "invoices",
                         verified: ["copy succeeded", "target model is ready"],
+                        warnings: [retirement],
                         attempts: 1
                     )
                 )
@@ -157,24 +163,19 @@ struct FormRecognizerFlowTests {
         #expect(run.machine.targetIDs == ["target-1", "target-2", "target-3"])
     }
 
-    @Test(
-        "a mismatch is tried once more, because it happens at random",
-        arguments: [
-            "2024", "AuthorizationError", "ResourceResolverError", "1002",
-        ]
-    )
-    func mismatches(code: String) {
+    @Test("a mismatch is tried once more, because it happens at random")
+    func mismatches() {
         var run = FormRecognizerConversation.copying()
-        run.answer(.copyResult(result(.failed, code: code)))
+        run.answer(.copyResult(result(.failed, code: "2024")))
         run.answer(.targetModelDeleted)
         #expect(run.answer(.targetModel(nil)) == .perform(.authorizeCopy))
         run.answer(.authorized(grant("target-2")))
         run.answer(.copyStarted(operationLocation: location))
-        #expect(run.answer(.copyResult(result(.failed, code: code))) == .perform(.deleteTargetModel(id: "target-2")))
+        #expect(run.answer(.copyResult(result(.failed, code: "2024"))) == .perform(.deleteTargetModel(id: "target-2")))
         run.answer(.targetModelDeleted)
         let failure = run.answer(.targetModel(nil)).conclusion?.failure
         #expect(failure?.code == .targetMismatch)
-        #expect(failure?.azure?.code == code)
+        #expect(failure?.azure?.code == "2024")
         #expect(failure?.attempts == 2)
     }
 

@@ -20,7 +20,7 @@ struct FormRecognizerStoppingTests {
         switch action.conclusion {
         case .cancelled?: stop == .cancelRequested
         case .failed(let failure)?: stop == .deadlineReached && failure.code == .deadlineExceeded
-        case .succeeded?, nil: false
+        case .succeeded?, .checked?, nil: false
         }
     }
 
@@ -123,7 +123,9 @@ struct FormRecognizerStoppingTests {
         let wait = run.fail(.notDone(retryAfter: .seconds(3600))).wait
         #expect(wait == Wait(.seconds(10)))
         run.pass(.seconds(10))
-        #expect(run.tell(.elapsed).conclusion == .cancelled(leftBehind: run.machine.record.leftBehind))
+        #expect(
+            run.tell(.elapsed).conclusion == .cancelled(CopyCancellation(leftBehind: run.machine.record.leftBehind))
+        )
     }
 
     @Test("a deadline lets a copy that has succeeded be verified")
@@ -156,7 +158,7 @@ struct FormRecognizerStoppingTests {
         var run = FormRecognizerConversation.verifying()
         #expect(run.tell(.cancelRequested) == .perform(.deleteTargetModel(id: "target-1")))
         run.answer(.targetModelDeleted)
-        #expect(run.answer(.targetModel(nil)).conclusion == .cancelled(leftBehind: []))
+        #expect(run.answer(.targetModel(nil)).conclusion == .cancelled(CopyCancellation(leftBehind: [])))
         var checking = FormRecognizerConversation.checking()
         #expect(checking.tell(.cancelRequested) == .perform(.deleteTargetModel(id: "target-2")))
     }
@@ -190,7 +192,7 @@ struct FormRecognizerStoppingTests {
         run.pass(.seconds(300))
         #expect(
             run.answer(.copyResult(result(.running))).conclusion
-                == .cancelled(leftBehind: run.machine.record.leftBehind)
+                == .cancelled(CopyCancellation(leftBehind: run.machine.record.leftBehind))
         )
     }
 
@@ -203,6 +205,6 @@ struct FormRecognizerStoppingTests {
         #expect(run.tell(.deadlineReached) == .poll(.getCopyResult(operationLocation: location)))
         #expect(run.answer(.copyResult(result(.succeeded))) == .perform(.deleteTargetModel(id: "target-1")))
         run.answer(.targetModelDeleted)
-        #expect(run.answer(.targetModel(nil)).conclusion == .cancelled(leftBehind: []))
+        #expect(run.answer(.targetModel(nil)).conclusion == .cancelled(CopyCancellation(leftBehind: [])))
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import CopyDomain
 
-/// What both machines have in common for a test.
+/// What the machines have in common for a test.
 protocol TalkingMachine: Codable, Equatable {
     associatedtype Answer: Sendable
     associatedtype Call: Hashable, Sendable
@@ -15,6 +15,7 @@ protocol TalkingMachine: Codable, Equatable {
 }
 
 extension FormRecognizerMachine: TalkingMachine {}
+extension DocumentIntelligenceMachine: TalkingMachine {}
 extension CustomVisionMachine: TalkingMachine {}
 
 /// One machine and a clock that moves only when told.
@@ -95,11 +96,19 @@ extension Conclusion {
         if case .failed(let failure) = self { failure } else { nil }
     }
 
+    var cancellation: CopyCancellation? {
+        if case .cancelled(let cancellation) = self { cancellation } else { nil }
+    }
+
+    var report: CheckReport? {
+        if case .checked(let report) = self { report } else { nil }
+    }
+
     var leftBehind: [ObligationSubject] {
         switch self {
-        case .succeeded: []
+        case .succeeded, .checked: []
         case .failed(let failure): failure.leftBehind.map(\.item)
-        case .cancelled(let items): items.map(\.item)
+        case .cancelled(let cancellation): cancellation.leftBehind.map(\.item)
         }
     }
 }

@@ -15,19 +15,31 @@ func frozen(_ name: ResourceName, region: String) -> FrozenResource {
     )
 }
 
+/// Where the caller chooses the target's id it is `target-1`.
 func plan(
     _ version: APIVersion = .formRecognizer2_1,
+    kind: CopyKind? = nil,
     item: SourceItem = .id(ItemID(rawValue: "source-1")!),
     targetName: String? = nil,
+    onConflict: ConflictPolicy = .fail,
+    purpose: CopyRequest.Purpose = .copy,
     acceptedAt: Timestamp = noon,
     limits: MachineLimits = MachineLimits()
 ) -> CopyPlan {
-    CopyPlan(
+    let targetID: ItemID? =
+        switch version.family {
+        case .documentIntelligence: ItemID(rawValue: "target-1")
+        case .formRecognizer, .customVision: nil
+        }
+    return CopyPlan(
         request: CopyRequest(
             id: RequestID(rawValue: "dr-1")!,
+            kind: kind ?? version.kinds[0],
             source: CopySource(resource: source, item: item),
-            target: CopyTarget(resource: target, name: targetName),
+            target: CopyTarget(resource: target, id: targetID, name: targetName),
             apiVersion: version,
+            onConflict: onConflict,
+            purpose: purpose,
             deadline: nil
         ),
         source: frozen(source, region: "westus2"),
@@ -52,6 +64,23 @@ func model(
     created: Timestamp? = noon
 ) -> FormRecognizerModel {
     FormRecognizerModel(id: id, status: status, name: "invoices", created: created)
+}
+
+/// What the sample project holds.
+func counts(
+    tags: Int = 3,
+    iterations: Int = 1,
+    tagged: Int = 12,
+    untagged: Int = 2,
+    published: Int = 0
+) -> ProjectMeasure {
+    ProjectMeasure(
+        tags: tags,
+        iterations: iterations,
+        taggedImages: tagged,
+        untaggedImages: untagged,
+        publishedIterations: published
+    )
 }
 
 func project(

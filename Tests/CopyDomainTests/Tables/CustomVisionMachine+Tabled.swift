@@ -19,14 +19,24 @@ extension CustomVisionMachine: TabledMachine {
         ]
     }
 
+    private static var measures: [(String, CustomVisionAnswer)] {
+        [
+            ("whole", .measured(counts())), ("partial", .measured(counts(tags: 2, tagged: 5))),
+            ("whole, published", .measured(counts(published: 1))),
+        ]
+    }
+
     var possibleAnswers: [(String, CustomVisionAnswer)] {
         switch state {
         case .requested, .reserving, .exported, .renamable, .ended: []
-        case .inspecting:
+        case .inspecting(.source):
             switch plan.request.source.item {
             case .id: Self.projects
             case .name: Self.lists
             }
+        case .inspecting(.target):
+            Self.lists + [("100 projects", .projects((1...100).map { project("p\($0)", name: "wheels") }))]
+        case .inspecting(.content), .measuring, .weighing, .verifying: Self.measures
         case .exporting:
             [
                 ("exported", .exported(freshExport())), ("exported, expired", .exported(freshExport(expires: noon))),
@@ -48,13 +58,18 @@ extension CustomVisionMachine: TabledMachine {
     var stateName: String {
         switch state {
         case .requested: "requested"
-        case .inspecting: "inspecting"
+        case .inspecting(.source): "inspecting (source)"
+        case .inspecting(.target): "inspecting (target)"
+        case .inspecting(.content): "inspecting (content)"
         case .reserving: "reserving"
+        case .measuring: "measuring"
         case .exporting: "exporting"
         case .exported: "exported"
         case .importing: "importing"
         case .searching: "searching"
         case .copying: "copying"
+        case .weighing: "weighing"
+        case .verifying(let verification): verification.copy == nil ? "verifying" : "verifying (again)"
         case .sweeping(let sweep): sweep.isKeeping ? "sweeping (keeping)" : "sweeping (ending)"
         case .renamable: "renamable"
         case .renaming: "renaming"
@@ -83,8 +98,8 @@ extension CustomVisionMachine: TabledMachine {
         case .cleaning(let cleaning):
             guard case .deleting(let since) = cleaning.removal.step else { return nil }
             return (.deleteTargetProject(id: cleaning.removal.id), since)
-        case .requested, .inspecting, .reserving, .exporting, .exported, .searching, .copying, .sweeping, .renamable,
-            .comparing, .ended:
+        case .requested, .inspecting, .reserving, .measuring, .exporting, .exported, .searching, .copying, .weighing,
+            .verifying, .sweeping, .renamable, .comparing, .ended:
             return nil
         }
     }
@@ -93,8 +108,8 @@ extension CustomVisionMachine: TabledMachine {
     var unseen: [String] {
         switch state {
         case .renaming, .comparing, .ended: []
-        case .requested, .inspecting, .reserving, .exporting, .exported, .importing, .searching, .copying, .sweeping,
-            .renamable, .cleaning:
+        case .requested, .inspecting, .reserving, .measuring, .exporting, .exported, .importing, .searching, .copying,
+            .weighing, .verifying, .sweeping, .renamable, .cleaning:
             openNames
         }
     }
@@ -105,6 +120,7 @@ extension CustomVisionMachine: TabledMachine {
         switch call {
         case .getSourceProject: "source"
         case .listSourceProjects: "sources"
+        case .measureProject(let id, let side): "measure \(id) in \(side.rawValue)"
         case .exportProject: "export"
         case .importProject(_, let name): "import \(name.suffix(2).prefix(1))"
         case .getTargetProject(let id): "project \(id)"

@@ -1,10 +1,10 @@
 /// Every state of a Custom Vision project copy x every event: what it is answered with, and the state afterwards.
 let customVisionTable = """
     requested
-        begun -> ask source | inspecting
-        resumed -> ask source | inspecting
-        elapsed -> ask source | inspecting
-        reserved -> ask source | inspecting
+        begun -> ask source | inspecting (source)
+        resumed -> ask source | inspecting (source)
+        elapsed -> ask source | inspecting (source)
+        reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
         refused 403 -> wait 1 s | requested
@@ -14,46 +14,116 @@ let customVisionTable = """
         not done, impossible wait -> wait 86401 s | requested
         unknown -> wait 1 s | requested
     inspecting by id
-        begun -> ask source | inspecting
-        resumed -> ask source | inspecting
-        elapsed -> ask source | inspecting
-        reserved -> ask source | inspecting
+        begun -> ask source | inspecting (source)
+        resumed -> ask source | inspecting (source)
+        elapsed -> ask source | inspecting (source)
+        reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
-        not done -> wait 1 s | inspecting
-        not done, impossible wait -> wait 86401 s | inspecting
-        unknown -> wait 1 s | inspecting
+        not done -> wait 1 s | inspecting (source)
+        not done, impossible wait -> wait 86401 s | inspecting (source)
+        unknown -> wait 1 s | inspecting (source)
         no project -> finish source_not_found | ended
         importing -> finish source_not_ready | ended
-        succeeded -> reserve | reserving
+        succeeded -> ask projects | inspecting (target)
         failed -> finish source_not_ready | ended
-        unknown project status -> reserve | reserving
-        named otherwise -> reserve | reserving
+        unknown project status -> ask projects | inspecting (target)
+        named otherwise -> ask projects | inspecting (target)
     inspecting by name
-        begun -> ask sources | inspecting
-        resumed -> ask sources | inspecting
-        elapsed -> ask sources | inspecting
-        reserved -> ask sources | inspecting
+        begun -> ask sources | inspecting (source)
+        resumed -> ask sources | inspecting (source)
+        elapsed -> ask sources | inspecting (source)
+        reserved -> ask sources | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
-        not done -> wait 1 s | inspecting
-        not done, impossible wait -> wait 86401 s | inspecting
-        unknown -> wait 1 s | inspecting
+        not done -> wait 1 s | inspecting (source)
+        not done, impossible wait -> wait 86401 s | inspecting (source)
+        unknown -> wait 1 s | inspecting (source)
         no projects -> finish source_not_found | ended
         strangers -> finish source_not_found | ended
         of attempt 1 -> finish source_not_found | ended
         namesakes -> finish source_ambiguous | ended
+    inspecting the target
+        begun -> ask projects | inspecting (target)
+        resumed -> ask projects | inspecting (target)
+        elapsed -> ask projects | inspecting (target)
+        reserved -> ask projects | inspecting (target)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> reserve | reserving
+        refused 404 -> reserve | reserving
+        refused 2xx -> reserve | reserving
+        not done -> wait 1 s | inspecting (target)
+        not done, impossible wait -> wait 86401 s | inspecting (target)
+        unknown -> wait 1 s | inspecting (target)
+        no projects -> reserve | reserving
+        strangers -> reserve | reserving
+        of attempt 1 -> reserve | reserving
+        namesakes -> reserve | reserving
+        100 projects -> finish target_limit_reached | ended
+    inspecting the target, check
+        begun -> ask projects | inspecting (target)
+        resumed -> ask projects | inspecting (target)
+        elapsed -> ask projects | inspecting (target)
+        reserved -> ask projects | inspecting (target)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> ask measure source-1 in source | inspecting (content)
+        refused 404 -> ask measure source-1 in source | inspecting (content)
+        refused 2xx -> ask measure source-1 in source | inspecting (content)
+        not done -> wait 1 s | inspecting (target)
+        not done, impossible wait -> wait 86401 s | inspecting (target)
+        unknown -> wait 1 s | inspecting (target)
+        no projects -> ask measure source-1 in source | inspecting (content)
+        strangers -> ask measure source-1 in source | inspecting (content)
+        of attempt 1 -> ask measure source-1 in source | inspecting (content)
+        namesakes -> ask measure source-1 in source | inspecting (content)
+        100 projects -> ask measure source-1 in source | inspecting (content)
+    inspecting the target, check with a problem
+        begun -> ask projects | inspecting (target)
+        resumed -> ask projects | inspecting (target)
+        elapsed -> ask projects | inspecting (target)
+        reserved -> ask projects | inspecting (target)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> finish checked, source_not_found | ended
+        refused 404 -> finish checked, source_not_found | ended
+        refused 2xx -> finish checked, source_not_found | ended
+        not done -> wait 1 s | inspecting (target)
+        not done, impossible wait -> wait 86401 s | inspecting (target)
+        unknown -> wait 1 s | inspecting (target)
+        no projects -> finish checked, source_not_found | ended
+        strangers -> finish checked, source_not_found | ended
+        of attempt 1 -> finish checked, source_not_found | ended
+        namesakes -> finish checked, source_not_found | ended
+        100 projects -> finish checked, source_not_found, target_limit_reached | ended
+    inspecting the content, check
+        begun -> ask measure source-1 in source | inspecting (content)
+        resumed -> ask measure source-1 in source | inspecting (content)
+        elapsed -> ask measure source-1 in source | inspecting (content)
+        reserved -> ask measure source-1 in source | inspecting (content)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> finish checked | ended
+        refused 404 -> finish checked | ended
+        refused 2xx -> finish checked | ended
+        not done -> wait 1 s | inspecting (content)
+        not done, impossible wait -> wait 86401 s | inspecting (content)
+        unknown -> wait 1 s | inspecting (content)
+        whole -> finish checked | ended
+        partial -> finish checked | ended
+        whole, published -> finish checked | ended
     reserving
         begun -> reserve | reserving
         resumed -> reserve | reserving
         elapsed -> reserve | reserving
-        reserved -> ask export | exporting
+        reserved -> ask measure source-1 in source | measuring
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
         refused 403 -> wait 1 s | reserving
@@ -62,6 +132,38 @@ let customVisionTable = """
         not done -> wait 1 s | reserving
         not done, impossible wait -> wait 86401 s | reserving
         unknown -> wait 1 s | reserving
+    measuring
+        begun -> ask measure source-1 in source | measuring
+        resumed -> ask measure source-1 in source | measuring
+        elapsed -> ask measure source-1 in source | measuring
+        reserved -> ask measure source-1 in source | measuring
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> ask export | exporting
+        refused 404 -> ask export | exporting
+        refused 2xx -> ask export | exporting
+        not done -> wait 1 s | measuring
+        not done, impossible wait -> wait 86401 s | measuring
+        unknown -> wait 1 s | measuring
+        whole -> ask export | exporting
+        partial -> ask export | exporting
+        whole, published -> ask export | exporting
+    measuring, too often
+        begun -> ask measure source-1 in source | measuring
+        resumed -> ask measure source-1 in source | measuring
+        elapsed -> ask measure source-1 in source | measuring
+        reserved -> ask measure source-1 in source | measuring
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> ask export | exporting
+        refused 404 -> ask export | exporting
+        refused 2xx -> ask export | exporting
+        not done -> ask export | exporting
+        not done, impossible wait -> ask export | exporting
+        unknown -> ask export | exporting
+        whole -> ask export | exporting
+        partial -> ask export | exporting
+        whole, published -> ask export | exporting
     exporting
         begun -> ask export | exporting
         resumed -> ask export | exporting
@@ -92,10 +194,10 @@ let customVisionTable = """
         not done, impossible wait -> wait 86402 s | exported
         unknown -> wait 2 s | exported
     exported, expired
-        begun -> ask export | exporting
-        resumed -> ask export | exporting
-        elapsed -> ask export | exporting
-        reserved -> ask export | exporting
+        begun -> ask measure source-1 in source | measuring
+        resumed -> ask measure source-1 in source | measuring
+        elapsed -> ask measure source-1 in source | measuring
+        reserved -> ask measure source-1 in source | measuring
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
         refused 403 -> wait 2 s | exported
@@ -104,6 +206,22 @@ let customVisionTable = """
         not done -> wait 2 s | exported
         not done, impossible wait -> wait 86402 s | exported
         unknown -> wait 2 s | exported
+    measuring again
+        begun -> ask measure source-1 in source | measuring
+        resumed -> ask measure source-1 in source | measuring
+        elapsed -> ask measure source-1 in source | measuring
+        reserved -> ask measure source-1 in source | measuring
+        deadline -> ask projects | sweeping (ending)
+        cancel -> ask projects | sweeping (ending)
+        refused 403 -> ask export | exporting
+        refused 404 -> ask export | exporting
+        refused 2xx -> ask export | exporting
+        not done -> wait 1 s | measuring
+        not done, impossible wait -> wait 86401 s | measuring
+        unknown -> wait 1 s | measuring
+        whole -> ask export | exporting
+        partial -> ask export | exporting
+        whole, published -> ask export | exporting
     exporting again
         begun -> ask export | exporting
         resumed -> ask export | exporting
@@ -208,10 +326,10 @@ let customVisionTable = """
         not done -> wait 1 s | searching
         not done, impossible wait -> wait 86401 s | searching
         unknown -> wait 1 s | searching
-        no projects -> ask export | exporting
-        strangers -> ask export | exporting
+        no projects -> ask measure source-1 in source | measuring
+        strangers -> ask measure source-1 in source | measuring
         of attempt 1 -> poll project late | copying
-        namesakes -> ask export | exporting
+        namesakes -> ask measure source-1 in source | measuring
     searching, stopped
         begun -> poll projects | searching
         resumed -> poll projects | searching
@@ -261,10 +379,10 @@ let customVisionTable = """
         unknown -> wait 1 s | copying
         no project -> poll project project-1 | copying
         importing -> poll project project-1 | copying
-        succeeded -> perform rename project-1 | renaming
-        failed -> perform delete project-1 | cleaning (deleting)
+        succeeded -> ask measure project-1 in target | verifying
+        failed -> ask measure project-1 in target | weighing
         unknown project status -> poll project project-1 | copying
-        named otherwise -> perform rename project-1 | renaming
+        named otherwise -> ask measure project-1 in target | verifying
     copying again
         begun -> poll project project-2 | copying
         resumed -> poll project project-2 | copying
@@ -280,10 +398,10 @@ let customVisionTable = """
         unknown -> wait 1 s | copying
         no project -> poll project project-2 | copying
         importing -> poll project project-2 | copying
-        succeeded -> ask projects | sweeping (keeping)
-        failed -> perform delete project-2 | cleaning (deleting)
+        succeeded -> ask measure project-2 in target | verifying
+        failed -> ask measure project-2 in target | weighing
         unknown project status -> poll project project-2 | copying
-        named otherwise -> ask projects | sweeping (keeping)
+        named otherwise -> ask measure project-2 in target | verifying
     copying again, late
         begun -> poll project project-2 | copying
         resumed -> poll project project-2 | copying
@@ -299,10 +417,10 @@ let customVisionTable = """
         unknown -> wait 1 s | copying
         no project -> ask projects | sweeping (ending)
         importing -> poll project project-2 | copying
-        succeeded -> ask projects | sweeping (keeping)
-        failed -> perform delete project-2 | cleaning (deleting)
+        succeeded -> ask measure project-2 in target | verifying
+        failed -> ask measure project-2 in target | weighing
         unknown project status -> poll project project-2 | copying
-        named otherwise -> ask projects | sweeping (keeping)
+        named otherwise -> ask measure project-2 in target | verifying
     copying, too long
         begun -> poll project project-1 | copying
         resumed -> poll project project-1 | copying
@@ -317,11 +435,11 @@ let customVisionTable = """
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
         no project -> finish target_vanished | ended
-        importing -> perform delete project-1 | cleaning (deleting)
-        succeeded -> perform rename project-1 | renaming
-        failed -> perform delete project-1 | cleaning (deleting)
-        unknown project status -> perform delete project-1 | cleaning (deleting)
-        named otherwise -> perform rename project-1 | renaming
+        importing -> ask measure project-1 in target | weighing
+        succeeded -> ask measure project-1 in target | verifying
+        failed -> ask measure project-1 in target | weighing
+        unknown project status -> ask measure project-1 in target | weighing
+        named otherwise -> ask measure project-1 in target | verifying
     copying, stopped
         begun -> poll project project-1 | copying
         resumed -> poll project project-1 | copying
@@ -360,6 +478,153 @@ let customVisionTable = """
         failed -> perform delete project-1 | cleaning (deleting)
         unknown project status -> finish deadline_exceeded, 1 left | ended
         named otherwise -> perform delete project-1 | cleaning (deleting)
+    copying, not to be verified
+        begun -> poll project project-1 | copying
+        resumed -> poll project project-1 | copying
+        elapsed -> poll project project-1 | copying
+        reserved -> poll project project-1 | copying
+        deadline -> poll project project-1 | copying
+        cancel -> poll project project-1 | copying
+        refused 403 -> perform delete project-1 | cleaning (deleting)
+        refused 404 -> perform delete project-1 | cleaning (deleting)
+        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        not done -> wait 1 s | copying
+        not done, impossible wait -> wait 86401 s | copying
+        unknown -> wait 1 s | copying
+        no project -> poll project project-1 | copying
+        importing -> poll project project-1 | copying
+        succeeded -> perform rename project-1 | renaming
+        failed -> ask measure project-1 in target | weighing
+        unknown project status -> poll project project-1 | copying
+        named otherwise -> perform rename project-1 | renaming
+    weighing
+        begun -> ask measure project-1 in target | weighing
+        resumed -> ask measure project-1 in target | weighing
+        elapsed -> ask measure project-1 in target | weighing
+        reserved -> ask measure project-1 in target | weighing
+        deadline -> perform delete project-1 | cleaning (deleting)
+        cancel -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> perform delete project-1 | cleaning (deleting)
+        refused 404 -> perform delete project-1 | cleaning (deleting)
+        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        not done -> wait 1 s | weighing
+        not done, impossible wait -> wait 86401 s | weighing
+        unknown -> wait 1 s | weighing
+        whole -> perform delete project-1 | cleaning (deleting)
+        partial -> perform delete project-1 | cleaning (deleting)
+        whole, published -> perform delete project-1 | cleaning (deleting)
+    weighing, too often
+        begun -> ask measure project-1 in target | weighing
+        resumed -> ask measure project-1 in target | weighing
+        elapsed -> ask measure project-1 in target | weighing
+        reserved -> ask measure project-1 in target | weighing
+        deadline -> perform delete project-1 | cleaning (deleting)
+        cancel -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> perform delete project-1 | cleaning (deleting)
+        refused 404 -> perform delete project-1 | cleaning (deleting)
+        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        not done -> perform delete project-1 | cleaning (deleting)
+        not done, impossible wait -> perform delete project-1 | cleaning (deleting)
+        unknown -> perform delete project-1 | cleaning (deleting)
+        whole -> perform delete project-1 | cleaning (deleting)
+        partial -> perform delete project-1 | cleaning (deleting)
+        whole, published -> perform delete project-1 | cleaning (deleting)
+    verifying
+        begun -> ask measure project-1 in target | verifying
+        resumed -> ask measure project-1 in target | verifying
+        elapsed -> ask measure project-1 in target | verifying
+        reserved -> ask measure project-1 in target | verifying
+        deadline -> ask measure project-1 in target | verifying
+        cancel -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> perform rename project-1 | renaming
+        refused 404 -> perform rename project-1 | renaming
+        refused 2xx -> perform rename project-1 | renaming
+        not done -> wait 1 s | verifying
+        not done, impossible wait -> wait 86401 s | verifying
+        unknown -> wait 1 s | verifying
+        whole -> perform rename project-1 | renaming
+        partial -> ask measure source-1 in source | verifying (again)
+        whole, published -> perform rename project-1 | renaming
+    verifying, too often
+        begun -> ask measure project-1 in target | verifying
+        resumed -> ask measure project-1 in target | verifying
+        elapsed -> ask measure project-1 in target | verifying
+        reserved -> ask measure project-1 in target | verifying
+        deadline -> ask measure project-1 in target | verifying
+        cancel -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> perform rename project-1 | renaming
+        refused 404 -> perform rename project-1 | renaming
+        refused 2xx -> perform rename project-1 | renaming
+        not done -> perform rename project-1 | renaming
+        not done, impossible wait -> perform rename project-1 | renaming
+        unknown -> perform rename project-1 | renaming
+        whole -> perform rename project-1 | renaming
+        partial -> ask measure source-1 in source | verifying (again)
+        whole, published -> perform rename project-1 | renaming
+    verifying, past the deadline
+        begun -> ask measure project-1 in target | verifying
+        resumed -> ask measure project-1 in target | verifying
+        elapsed -> ask measure project-1 in target | verifying
+        reserved -> ask measure project-1 in target | verifying
+        deadline -> ask measure project-1 in target | verifying
+        cancel -> ask measure project-1 in target | verifying
+        refused 403 -> perform rename project-1 | renaming
+        refused 404 -> perform rename project-1 | renaming
+        refused 2xx -> perform rename project-1 | renaming
+        not done -> wait 1 s | verifying
+        not done, impossible wait -> wait 599 s | verifying
+        unknown -> wait 1 s | verifying
+        whole -> perform rename project-1 | renaming
+        partial -> ask measure source-1 in source | verifying (again)
+        whole, published -> perform rename project-1 | renaming
+    verifying, grace over
+        begun -> ask measure project-1 in target | verifying
+        resumed -> ask measure project-1 in target | verifying
+        elapsed -> finish deadline_exceeded, 1 left | ended
+        reserved -> finish deadline_exceeded, 1 left | ended
+        deadline -> ask measure project-1 in target | verifying
+        cancel -> ask measure project-1 in target | verifying
+        refused 403 -> finish deadline_exceeded, 1 left | ended
+        refused 404 -> finish deadline_exceeded, 1 left | ended
+        refused 2xx -> finish deadline_exceeded, 1 left | ended
+        not done -> finish deadline_exceeded, 1 left | ended
+        not done, impossible wait -> finish deadline_exceeded, 1 left | ended
+        unknown -> finish deadline_exceeded, 1 left | ended
+        whole -> finish deadline_exceeded, 1 left | ended
+        partial -> finish deadline_exceeded, 1 left | ended
+        whole, published -> finish deadline_exceeded, 1 left | ended
+    verifying what differs
+        begun -> ask measure source-1 in source | verifying (again)
+        resumed -> ask measure source-1 in source | verifying (again)
+        elapsed -> ask measure source-1 in source | verifying (again)
+        reserved -> ask measure source-1 in source | verifying (again)
+        deadline -> ask measure source-1 in source | verifying (again)
+        cancel -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> perform rename project-1 | renaming
+        refused 404 -> perform rename project-1 | renaming
+        refused 2xx -> perform rename project-1 | renaming
+        not done -> wait 1 s | verifying (again)
+        not done, impossible wait -> wait 86401 s | verifying (again)
+        unknown -> wait 1 s | verifying (again)
+        whole -> perform delete project-1 | cleaning (deleting)
+        partial -> perform rename project-1 | renaming
+        whole, published -> perform delete project-1 | cleaning (deleting)
+    verifying after a lost import
+        begun -> ask measure project-2 in target | verifying
+        resumed -> ask measure project-2 in target | verifying
+        elapsed -> ask measure project-2 in target | verifying
+        reserved -> ask measure project-2 in target | verifying
+        deadline -> ask measure project-2 in target | verifying
+        cancel -> perform delete project-2 | cleaning (deleting)
+        refused 403 -> ask projects | sweeping (keeping)
+        refused 404 -> ask projects | sweeping (keeping)
+        refused 2xx -> ask projects | sweeping (keeping)
+        not done -> wait 1 s | verifying
+        not done, impossible wait -> wait 86401 s | verifying
+        unknown -> wait 1 s | verifying
+        whole -> ask projects | sweeping (keeping)
+        partial -> ask measure source-1 in source | verifying (again)
+        whole, published -> ask projects | sweeping (keeping)
     sweeping before renaming
         begun -> ask projects | sweeping (keeping)
         resumed -> ask projects | sweeping (keeping)
@@ -565,7 +830,7 @@ let customVisionTable = """
         not done -> wait 1 s | cleaning (looking)
         not done, impossible wait -> wait 599 s | cleaning (looking)
         unknown -> wait 1 s | cleaning (looking)
-        no project -> ask export | exporting
+        no project -> ask measure source-1 in source | measuring
         importing -> wait 1 s | cleaning (due)
         succeeded -> wait 1 s | cleaning (due)
         failed -> wait 1 s | cleaning (due)

@@ -14,7 +14,7 @@ struct CustomVisionTableTests {
     @Test("is among the representatives")
     func completeness() {
         let names = Set(Self.states.map(\.1.machine.stateName))
-        #expect(names.count == 17)
+        #expect(names.count == 23)
         #expect(Set(Self.states.map(\.1.machine.phase)).count == 11)
     }
 
@@ -26,12 +26,37 @@ struct CustomVisionTableTests {
         return run
     }
 
+    private static func failing(_ run: inout Run) {
+        for _ in 1...6 {
+            run.fail(.notDone(retryAfter: nil))
+            run.tell(.elapsed)
+        }
+    }
+
     static var states: [(String, CustomVisionConversation)] {
         [
             ("requested", Run(CustomVisionMachine(plan(.customVision3_3)))),
             ("inspecting by id", .begun()),
             ("inspecting by name", .begun(item: .name("parts"))),
+            ("inspecting the target", run(.begun()) { $0.answer(.project(project("source-1"))) }),
+            (
+                "inspecting the target, check",
+                run(.begun(purpose: .check)) { $0.answer(.project(project("source-1"))) }
+            ),
+            (
+                "inspecting the target, check with a problem",
+                run(.begun(purpose: .check)) { $0.answer(.project(nil)) }
+            ),
+            (
+                "inspecting the content, check",
+                run(.begun(purpose: .check)) {
+                    $0.answer(.project(project("source-1")))
+                    $0.answer(.projects([]))
+                }
+            ),
             ("reserving", .reserving()),
+            ("measuring", .measuring()),
+            ("measuring, too often", run(.measuring(), failing)),
             ("exporting", .exporting()),
             ("exported", run(.importing()) { $0.fail(.notDone(retryAfter: nil)) }),
             (
@@ -39,6 +64,13 @@ struct CustomVisionTableTests {
                 run(.importing()) {
                     $0.fail(.notDone(retryAfter: nil))
                     $0.pass(.seconds(24 * 3600))
+                }
+            ),
+            (
+                "measuring again",
+                run(.searching()) {
+                    $0.pass(.seconds(24 * 3600))
+                    $0.answer(.projects([]))
                 }
             ),
             ("exporting again", .exportingAgain()),
@@ -72,6 +104,34 @@ struct CustomVisionTableTests {
                 run(.copying()) {
                     $0.tell(.deadlineReached)
                     $0.pass(.seconds(600))
+                }
+            ),
+            (
+                "copying, not to be verified",
+                run(.measuring()) {
+                    $0.fail(.refused, .accessDenied, status: 403)
+                    $0.answer(.exported(freshExport()))
+                    $0.answer(.imported(project("project-1", .importing)))
+                }
+            ),
+            ("weighing", .weighing()),
+            ("weighing, too often", run(.weighing(), failing)),
+            ("verifying", .verifying()),
+            ("verifying, too often", run(.verifying(), failing)),
+            ("verifying, past the deadline", run(.verifying()) { $0.tell(.deadlineReached) }),
+            (
+                "verifying, grace over",
+                run(.verifying()) {
+                    $0.tell(.deadlineReached)
+                    $0.pass(.seconds(600))
+                }
+            ),
+            ("verifying what differs", run(.verifying()) { $0.answer(.measured(counts(tags: 2, tagged: 5))) }),
+            (
+                "verifying after a lost import",
+                run(.importingAgain()) {
+                    $0.answer(.imported(project("project-2", .importing)))
+                    $0.answer(.project(project("project-2", .succeeded, name: workName(2))))
                 }
             ),
             ("sweeping before renaming", .sweeping()),
@@ -110,20 +170,14 @@ struct CustomVisionTableTests {
                     $0.pass(.seconds(600))
                 }
             ),
-            ("cleaning before another try", run(.copying()) { $0.answer(.project(project("project-1", .failed))) }),
+            ("cleaning before another try", .cleaning()),
             (
                 "cleaning before another try, to be deleted again",
-                run(.copying()) {
-                    $0.answer(.project(project("project-1", .failed)))
-                    $0.fail(.notDone(retryAfter: nil))
-                }
+                run(.cleaning()) { $0.fail(.notDone(retryAfter: nil)) }
             ),
             (
                 "cleaning before another try, looking",
-                run(.copying()) {
-                    $0.answer(.project(project("project-1", .failed)))
-                    $0.answer(.deleted)
-                }
+                run(.cleaning()) { $0.answer(.deleted) }
             ),
             (
                 "cleaning before the end, looking",

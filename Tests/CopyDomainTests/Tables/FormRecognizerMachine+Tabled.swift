@@ -11,7 +11,18 @@ extension FormRecognizerMachine: TabledMachine {
 
     var possibleAnswers: [(String, FormRecognizerAnswer)] {
         switch state {
-        case .requested, .authorized, .ended: []
+        case .requested, .authorizable, .authorized, .ended: []
+        case .inspecting(.source):
+            [
+                ("no source", .sourceModel(nil)), ("creating", .sourceModel(model("source-1", .creating))),
+                ("ready", .sourceModel(model("source-1"))), ("invalid", .sourceModel(model("source-1", .invalid))),
+                ("unknown model status", .sourceModel(model("source-1", .unknown("odd")))),
+            ]
+        case .inspecting(.room):
+            [
+                ("room", .targetSummary(ResourceRoom(count: 249, limit: 250))),
+                ("no room", .targetSummary(ResourceRoom(count: 250, limit: 250))),
+            ]
         case .authorizing:
             [
                 ("authorized", .authorized(grant("target-9"))),
@@ -43,6 +54,8 @@ extension FormRecognizerMachine: TabledMachine {
     var stateName: String {
         switch state {
         case .requested: "requested"
+        case .inspecting(let question): "inspecting (\(question.rawValue))"
+        case .authorizable: "authorizable"
         case .authorizing: "authorizing"
         case .tracing: "tracing"
         case .authorized: "authorized"
@@ -68,7 +81,9 @@ extension FormRecognizerMachine: TabledMachine {
         case .cleaning(let cleaning):
             guard case .deleting(let since) = cleaning.removal.step else { return nil }
             return (.deleteTargetModel(id: cleaning.removal.id), since)
-        case .requested, .tracing, .authorized, .copying, .watching, .verifying, .checking, .ended: return nil
+        case .requested, .inspecting, .authorizable, .tracing, .authorized, .copying, .watching, .verifying, .checking,
+            .ended:
+            return nil
         }
     }
 
@@ -81,6 +96,8 @@ extension FormRecognizerMachine: TabledMachine {
 
     static func name(_ call: FormRecognizerCall) -> String {
         switch call {
+        case .getSourceModel: "source"
+        case .getTargetSummary: "summary"
         case .authorizeCopy: "authorize"
         case .startCopy: "copy"
         case .getCopyResult: "result"

@@ -1,10 +1,10 @@
 /// Every state of a Form Recognizer v2 copy x every event: what it is answered with, and the state afterwards.
 let formRecognizerTable = """
     requested
-        begun -> perform authorize | authorizing
-        resumed -> perform authorize | authorizing
-        elapsed -> perform authorize | authorizing
-        reserved -> perform authorize | authorizing
+        begun -> ask source | inspecting (source)
+        resumed -> ask source | inspecting (source)
+        elapsed -> ask source | inspecting (source)
+        reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
         refused 403 -> wait 1 s | requested
@@ -13,19 +13,100 @@ let formRecognizerTable = """
         not done -> wait 1 s | requested
         not done, impossible wait -> wait 86401 s | requested
         unknown -> wait 1 s | requested
-    requested, after a pause
+    inspecting the source
+        begun -> ask source | inspecting (source)
+        resumed -> ask source | inspecting (source)
+        elapsed -> ask source | inspecting (source)
+        reserved -> ask source | inspecting (source)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> finish access_denied | ended
+        refused 404 -> finish request_refused | ended
+        refused 2xx -> finish unexpected_answer | ended
+        not done -> wait 1 s | inspecting (source)
+        not done, impossible wait -> wait 86401 s | inspecting (source)
+        unknown -> wait 1 s | inspecting (source)
+        no source -> finish source_not_found | ended
+        creating -> finish source_not_ready | ended
+        ready -> ask summary | inspecting (room)
+        invalid -> finish source_not_ready | ended
+        unknown model status -> ask summary | inspecting (room)
+    inspecting the source, check
+        begun -> ask source | inspecting (source)
+        resumed -> ask source | inspecting (source)
+        elapsed -> ask source | inspecting (source)
+        reserved -> ask source | inspecting (source)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> ask summary | inspecting (room)
+        refused 404 -> ask summary | inspecting (room)
+        refused 2xx -> ask summary | inspecting (room)
+        not done -> wait 1 s | inspecting (source)
+        not done, impossible wait -> wait 86401 s | inspecting (source)
+        unknown -> wait 1 s | inspecting (source)
+        no source -> ask summary | inspecting (room)
+        creating -> ask summary | inspecting (room)
+        ready -> ask summary | inspecting (room)
+        invalid -> ask summary | inspecting (room)
+        unknown model status -> ask summary | inspecting (room)
+    inspecting the room
+        begun -> ask summary | inspecting (room)
+        resumed -> ask summary | inspecting (room)
+        elapsed -> ask summary | inspecting (room)
+        reserved -> ask summary | inspecting (room)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> perform authorize | authorizing
+        refused 404 -> perform authorize | authorizing
+        refused 2xx -> perform authorize | authorizing
+        not done -> wait 1 s | inspecting (room)
+        not done, impossible wait -> wait 86401 s | inspecting (room)
+        unknown -> wait 1 s | inspecting (room)
+        room -> perform authorize | authorizing
+        no room -> finish target_limit_reached | ended
+    inspecting the room, check
+        begun -> ask summary | inspecting (room)
+        resumed -> ask summary | inspecting (room)
+        elapsed -> ask summary | inspecting (room)
+        reserved -> ask summary | inspecting (room)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> finish checked | ended
+        refused 404 -> finish checked | ended
+        refused 2xx -> finish checked | ended
+        not done -> wait 1 s | inspecting (room)
+        not done, impossible wait -> wait 86401 s | inspecting (room)
+        unknown -> wait 1 s | inspecting (room)
+        room -> finish checked | ended
+        no room -> finish checked, target_limit_reached | ended
+    inspecting the room, check with a problem
+        begun -> ask summary | inspecting (room)
+        resumed -> ask summary | inspecting (room)
+        elapsed -> ask summary | inspecting (room)
+        reserved -> ask summary | inspecting (room)
+        deadline -> finish deadline_exceeded | ended
+        cancel -> finish cancelled | ended
+        refused 403 -> finish checked, source_not_found | ended
+        refused 404 -> finish checked, source_not_found | ended
+        refused 2xx -> finish checked, source_not_found | ended
+        not done -> wait 1 s | inspecting (room)
+        not done, impossible wait -> wait 86401 s | inspecting (room)
+        unknown -> wait 1 s | inspecting (room)
+        room -> finish checked, source_not_found | ended
+        no room -> finish checked, source_not_found, target_limit_reached | ended
+    authorizable
         begun -> perform authorize | authorizing
         resumed -> perform authorize | authorizing
         elapsed -> perform authorize | authorizing
         reserved -> perform authorize | authorizing
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
-        refused 403 -> wait 2 s | requested
-        refused 404 -> wait 2 s | requested
-        refused 2xx -> wait 2 s | requested
-        not done -> wait 2 s | requested
-        not done, impossible wait -> wait 86402 s | requested
-        unknown -> wait 2 s | requested
+        refused 403 -> wait 2 s | authorizable
+        refused 404 -> wait 2 s | authorizable
+        refused 2xx -> wait 2 s | authorizable
+        not done -> wait 2 s | authorizable
+        not done, impossible wait -> wait 86402 s | authorizable
+        unknown -> wait 2 s | authorizable
     authorizing
         begun -> ask models | tracing
         resumed -> ask models | tracing
@@ -36,8 +117,8 @@ let formRecognizerTable = """
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> ask models | tracing
-        not done -> wait 1 s | requested
-        not done, impossible wait -> wait 86401 s | requested
+        not done -> wait 1 s | authorizable
+        not done, impossible wait -> wait 86401 s | authorizable
         unknown -> ask models | tracing
         authorized -> perform copy | starting
         authorized, expired -> perform copy | starting

@@ -14,8 +14,8 @@ struct FormRecognizerTableTests {
     @Test("is among the representatives")
     func completeness() {
         let names = Set(Self.states.map(\.1.machine.stateName))
-        #expect(names.count == 13)
-        #expect(Set(Self.states.map(\.1.machine.phase)).count == 8)
+        #expect(names.count == 16)
+        #expect(Set(Self.states.map(\.1.machine.phase)).count == 9)
     }
 
     private typealias Run = FormRecognizerConversation
@@ -29,7 +29,18 @@ struct FormRecognizerTableTests {
     static var states: [(String, FormRecognizerConversation)] {
         [
             ("requested", Run(FormRecognizerMachine(plan()))),
-            ("requested, after a pause", run(.begun()) { $0.fail(.notDone(retryAfter: nil)) }),
+            ("inspecting the source", .inspecting()),
+            ("inspecting the source, check", .inspecting(purpose: .check)),
+            ("inspecting the room", run(.inspecting()) { $0.answer(.sourceModel(model("source-1"))) }),
+            (
+                "inspecting the room, check",
+                run(.inspecting(purpose: .check)) { $0.answer(.sourceModel(model("source-1"))) }
+            ),
+            (
+                "inspecting the room, check with a problem",
+                run(.inspecting(purpose: .check)) { $0.answer(.sourceModel(nil)) }
+            ),
+            ("authorizable", run(.begun()) { $0.fail(.notDone(retryAfter: nil)) }),
             ("authorizing", .begun()),
             ("tracing", run(.begun()) { $0.fail(.unknown) }),
             (

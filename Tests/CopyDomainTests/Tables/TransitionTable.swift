@@ -106,7 +106,10 @@ struct TransitionTable<Machine: TabledMachine> {
         case .wait(let wait): "wait \(wait.duration.components.seconds) s"
         case .reserve: "reserve"
         case .finish(.succeeded): "finish succeeded"
-        case .finish(.cancelled(let left)): "finish cancelled\(left.isEmpty ? "" : ", \(left.count) left")"
+        case .finish(.cancelled(let cancellation)):
+            "finish cancelled\(cancellation.leftBehind.isEmpty ? "" : ", \(cancellation.leftBehind.count) left")"
+        case .finish(.checked(let report)):
+            "finish checked\(report.problems.map { ", \($0.code.rawValue)" }.joined())"
         case .finish(.failed(let failure)):
             "finish \(failure.code.rawValue)\(failure.leftBehind.isEmpty ? "" : ", \(failure.leftBehind.count) left")"
         }

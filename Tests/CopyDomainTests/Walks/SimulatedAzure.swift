@@ -30,6 +30,12 @@ protocol SimulatedAzure {
     func unexplained(by obligations: [Obligation], targetID: String?) -> [String]
     /// What the run did not look at again after its target was finished, although it may have come back.
     func notLookedAt(beforeSuccessOf targetID: String) -> [String]
+    /// Whether Azure called something a success that lacks a part of its source.
+    func isIncomplete(_ targetID: String) -> Bool
     /// Things that must never happen, in words.
     var violations: [String] { get }
+}
+
+extension SimulatedAzure {
+    func isIncomplete(_ targetID: String) -> Bool { false }
 }

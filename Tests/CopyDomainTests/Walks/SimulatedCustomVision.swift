@@ -11,6 +11,10 @@ struct SimulatedCustomVision: SimulatedAzure {
         /// `nil`: it stays `Importing`.
         let endsAt: Timestamp?
         let succeeds: Bool
+        /// It lacks a part of the source although Azure calls it a success.
+        let isPartial: Bool
+        /// What the source had when it was exported.
+        let untagged: Int
         var isDeleted = false
     }
 
@@ -20,6 +24,7 @@ struct SimulatedCustomVision: SimulatedAzure {
     /// When the projects were last listed.
     private var listed: Timestamp?
     private var delayed: [String] = []
+    private var untagged = 2
     private var now = noon
 
     init(skew: Duration) {
@@ -62,7 +67,15 @@ struct SimulatedCustomVision: SimulatedAzure {
         let id = "project-\(imports.count + 1)"
         let endsAt: Timestamp? = generator.happens(10) ? nil : moment + generator.seconds(5...60)
         imports.append(
-            Import(id: id, name: name, arrivesAt: moment, endsAt: endsAt, succeeds: generator.happens(80))
+            Import(
+                id: id,
+                name: name,
+                arrivesAt: moment,
+                endsAt: endsAt,
+                succeeds: generator.happens(80),
+                isPartial: generator.happens(10),
+                untagged: untagged
+            )
         )
         return id
     }
@@ -78,6 +91,15 @@ struct SimulatedCustomVision: SimulatedAzure {
             return .success(.project(project(id)))
         case .listSourceProjects:
             return .success(.projects([project("source-1")]))
+        case .measureProject(_, .source):
+            // Somebody works on the source now and then.
+            if generator.happens(3) { untagged += 1 }
+            return .success(.measured(counts(untagged: untagged)))
+        case .measureProject(let id, .target):
+            guard let item = present.first(where: { $0.id == id }) else {
+                return .failure(failure(.refused, .requestRefused, status: 404))
+            }
+            return .success(.measured(counts(tags: item.isPartial ? 1 : 3, untagged: item.untagged)))
         case .exportProject:
             return .success(.exported(freshExport(expires: now + .seconds(24 * 3600))))
         case .importProject(_, let name):
@@ -111,6 +133,10 @@ struct SimulatedCustomVision: SimulatedAzure {
         if generator.happens(20) { _ = add(name, at: now + late + .seconds(1), using: &generator) }
     }
 
+    func isIncomplete(_ targetID: String) -> Bool {
+        imports.contains { $0.id == targetID && $0.isPartial }
+    }
+
     func notLookedAt(beforeSuccessOf targetID: String) -> [String] {
         guard let ready = imports.first(where: { $0.id == targetID })?.endsAt else { return [] }
         let others = present.filter { $0.id != targetID }.map(\.name) + delayed
@@ -133,7 +159,7 @@ struct SimulatedCustomVision: SimulatedAzure {
         switch obligation.subject {
         case .project(let id): id == item.id
         case .projectName(let name): name == item.name
-        case .model, .emptyModel: false
+        case .model, .emptyModel, .reservation: false
         }
     }
 }

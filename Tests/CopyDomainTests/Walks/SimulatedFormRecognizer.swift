@@ -61,6 +61,10 @@ struct SimulatedFormRecognizer: SimulatedAzure {
     ) -> Result<FormRecognizerAnswer, CallFailure> {
         advance(to: now)
         switch call {
+        case .getSourceModel:
+            return .success(.sourceModel(model("source-1")))
+        case .getTargetSummary:
+            return .success(.targetSummary(ResourceRoom(count: models.count, limit: 250)))
         case .authorizeCopy:
             count += 1
             let id = "model-\(count)"
@@ -116,7 +120,7 @@ struct SimulatedFormRecognizer: SimulatedAzure {
                     case .emptyModel(let from, let to, let suspects):
                         left.status == .creating
                             && (suspects.contains(left.id) || suspects.isEmpty && isWithin(from, to, left.created))
-                    case .project, .projectName: false
+                    case .project, .projectName, .reservation: false
                     }
                 }
         }.map(\.id)

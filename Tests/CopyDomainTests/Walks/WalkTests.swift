@@ -53,6 +53,7 @@ struct WalkTests {
         case .succeeded?: "succeeded"
         case .failed(let failure)?: failure.code.rawValue
         case .cancelled?: "cancelled"
+        case .checked?: "checked"
         case nil: "none"
         }
     }

@@ -33,7 +33,7 @@ struct AzureDoor: AzureCalling {
         }
         try? await azure.clock.sleep(for: latency / 2)
         guard !life.isOver else { return lost }
-        let answer = azure.carryOut(call, of: request)
+        let answer = azure.carryOut(call, of: plan.request)
         try? await azure.clock.sleep(for: latency / 2)
         guard life.goesOn(), fault != .lostAfter else { return lost }
         switch answer {

@@ -97,12 +97,16 @@ extension Stage {
         source: String = "source-1",
         item: String = "item-0",
         target: String = "target-1",
+        targetID: String? = nil,
         deadline: String? = nil
     ) -> String {
+        // Chosen ids are one request's own, as long as a test does not say otherwise.
+        let chosen = targetID ?? (kind == .documentClassifier ? "t-\(id)" : nil)
+        let targetID = chosen.map { #","id":"\#($0)""# } ?? ""
         let deadline = deadline.map { #","deadline":"\#($0)""# } ?? ""
         return """
             {"id":"\(id)","kind":"\(kind.rawValue)","source":{"resource":"\(source)","id":"\(item)"},\
-            "target":{"resource":"\(target)"}\(deadline)}
+            "target":{"resource":"\(target)"\(targetID)}\(deadline)}
             """
     }
 

@@ -65,7 +65,10 @@ struct Stage: Sendable {
             )
             return ResourceCatalogue.Resource(
                 frozen: frozen,
-                apiVersions: [.documentModel: .formRecognizer2_1, .visionProject: .customVision3_3],
+                apiVersions: [
+                    .documentModel: .formRecognizer2_1, .documentClassifier: .documentIntelligence4_0,
+                    .visionProject: .customVision3_3,
+                ],
                 maxInFlight: maxInFlight
             )
         }

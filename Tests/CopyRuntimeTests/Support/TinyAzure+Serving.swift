@@ -9,6 +9,12 @@ extension TinyAzure.State {
         copyTime: Duration
     ) -> Result<FormRecognizerAnswer, CallFailure> {
         switch call {
+        case .getSourceModel:
+            return .success(
+                .sourceModel(FormRecognizerModel(id: "source", status: .ready, name: nil, created: Stage.noon))
+            )
+        case .getTargetSummary:
+            return .success(.targetSummary(ResourceRoom(count: items.count, limit: 5000)))
         case .authorizeCopy:
             let id = make(for: request, name: "", at: now)
             return .success(
@@ -33,7 +39,7 @@ extension TinyAzure.State {
             polls[request, default: []].append(now)
             let ready = items.first { $0.id == operationTargets[location] }?.ready
             let isOver = ready.map { $0 <= now } ?? true
-            return .success(.copyResult(FormRecognizerCopyResult(status: isOver ? .succeeded : .running, error: nil)))
+            return .success(.copyResult(FormRecognizerCopyResult(status: isOver ? .succeeded : .running, failure: nil)))
         case .getTargetModel(let id):
             return .success(.targetModel(items.first { $0.id == id }.map { model($0, at: now) }))
         case .listTargetModels:
@@ -55,6 +61,8 @@ extension TinyAzure.State {
             return .success(.project(Self.project(id, name: "parts", status: .succeeded)))
         case .listSourceProjects:
             return .success(.projects([Self.project("project-0", name: "parts", status: .succeeded)]))
+        case .measureProject:
+            return .success(.measured(ProjectMeasure(tags: 2, iterations: 1, taggedImages: 10, untaggedImages: 0, publishedIterations: 0)))
         case .exportProject:
             count += 1
             return .success(

@@ -24,6 +24,7 @@ final class TinyAzure: Sendable {
         var items: [Item] = []
         var operations = 0
         var operationTargets: [String: String] = [:]
+        var operationStarts: [String: Timestamp] = [:]
         var usedGrants: Set<String> = []
         var count = 0
         var finished: [RequestID: Set<String>] = [:]
@@ -63,15 +64,18 @@ final class TinyAzure: Sendable {
         }
     }
 
-    func carryOut(_ call: CopyCall, of request: RequestID) -> Result<CopyAnswer, CallFailure> {
+    func carryOut(_ call: CopyCall, of request: CopyRequest) -> Result<CopyAnswer, CallFailure> {
         let now = clock.elapsed
         return state.withLock { state in
-            if call.hasSideEffect { state.done.append("\(request.rawValue): \(call.name)") }
+            if call.hasSideEffect { state.done.append("\(request.id.rawValue): \(call.name)") }
             switch call {
             case .formRecognizer(let call):
-                return state.serve(call, of: request, at: now, copyTime: copyTime).map(CopyAnswer.formRecognizer)
+                return state.serve(call, of: request.id, at: now, copyTime: copyTime).map(CopyAnswer.formRecognizer)
+            case .documentIntelligence(let call):
+                return state.serve(call, of: request, at: now, copyTime: copyTime)
+                    .map(CopyAnswer.documentIntelligence)
             case .customVision(let call):
-                return state.serve(call, of: request, at: now, copyTime: copyTime).map(CopyAnswer.customVision)
+                return state.serve(call, of: request.id, at: now, copyTime: copyTime).map(CopyAnswer.customVision)
             }
         }
     }

@@ -61,6 +61,8 @@ extension CopyCall {
         switch self {
         case .formRecognizer(let call):
             switch call {
+            case .getSourceModel: "source"
+            case .getTargetSummary: "room"
             case .authorizeCopy: "authorize"
             case .startCopy: "copy"
             case .getCopyResult: "result"
@@ -68,9 +70,21 @@ extension CopyCall {
             case .listTargetModels: "models"
             case .deleteTargetModel: "delete model"
             }
+        case .documentIntelligence(let call):
+            switch call {
+            case .getSource: "source"
+            case .getTargetInfo: "room"
+            case .getTarget: "target"
+            case .authorizeCopy: "authorize"
+            case .startCopy: "copy"
+            case .getOperation: "result"
+            case .listOperations: "operations"
+            case .deleteTarget: "delete target"
+            }
         case .customVision(let call):
             switch call {
             case .getSourceProject, .listSourceProjects: "source"
+            case .measureProject: "measure"
             case .exportProject: "export"
             case .importProject: "import"
             case .getTargetProject: "project"

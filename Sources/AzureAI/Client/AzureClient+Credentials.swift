@@ -1,0 +1,73 @@
+import CopyDomain
+
+extension AzureClient {
+    /// For whoever sends without a permit.
+    static let proofLimit: Duration = .seconds(15)
+
+    /// What the calls of a resource show, or why there is nothing to show.
+    /// - Returns: `nil` when the limit came first.
+    func proof(
+        of resource: ResourceName,
+        within limit: Duration
+    ) async throws(CancellationError) -> Result<Proof, CallFailure>? {
+        guard let credential = credentials[resource] else {
+            let message =
+                "There is no key for \(resource.rawValue): the worker's configuration does not know the resource."
+            return .failure(CallFailure(fate: .refused, code: .credentialMissing, message: message))
+        }
+        return try await credential.proof(within: limit)
+    }
+
+    func proof(of resource: ResourceName) async throws(CallEnd) -> Proof {
+        let proof: Result<Proof, CallFailure>?
+        do {
+            proof = try await self.proof(of: resource, within: Self.proofLimit)
+        } catch {
+            throw .failed(unavailable("The worker stopped before there was a token for \(resource.rawValue)."))
+        }
+        guard let proof else {
+            throw .failed(unavailable("There was no token for \(resource.rawValue) in time."))
+        }
+        return try refusing { () throws(CallFailure) in try proof.get() }
+    }
+
+    /// Tells the resource's credential what became of its proof.
+    /// - Returns: a failure that is the credential's, not the call's.
+    func credentialFailure(_ response: HTTPResponse, in context: CallContext, _ reader: AnswerReader) -> CallFailure? {
+        guard let credential = credentials[context.resource.name] else { return nil }
+        switch response.status {
+        case 200..<300:
+            credential.accepted()
+            return nil
+        case 401:
+            let failure = reader.failure(response)
+            return CallFailure(
+                fate: credential.refused(context.proof),
+                code: failure.code,
+                message: failure.message,
+                azure: failure.azure
+            )
+        // "Please provide a custom subdomain for token authentication" (azure-copy-apis.md 4).
+        case 400 where context.proof.isToken:
+            let failure = reader.failure(response)
+            guard failure.azure?.message?.lowercased().contains("custom subdomain") == true else { return nil }
+            return CallFailure(
+                fate: .refused,
+                code: .customSubdomainRequired,
+                message: failure.message,
+                azure: failure.azure
+            )
+        default: return nil
+        }
+    }
+
+    /// Resources that cannot be used at the moment, or soon, for want of a credential; for people.
+    package var credentialTroubles: [String] {
+        var told: Set<String> = []
+        return credentials.keys.sorted().compactMap { credentials[$0]?.trouble }.filter { told.insert($0).inserted }
+    }
+
+    private func unavailable(_ message: String) -> CallFailure {
+        CallFailure(fate: .notDone(retryAfter: nil), code: .azureUnavailable, message: message)
+    }
+}
