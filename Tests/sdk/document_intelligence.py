@@ -74,7 +74,8 @@ def looks_around(calls, clients, way):
         with calls(f"list_{kind.noun}s"):
             pages = [[typed(one) for one in page] for page in kind.list(source).by_page()]
             ids = [kind.id(one) for page in pages for one in page]
-            true(all(len(page) == PAGE_SIZE for page in pages[:-1]) and len(pages) > 1, f"pages of {[len(p) for p in pages]}")
+            sizes = [len(page) for page in pages]
+            true(len(sizes) > 1 and set(sizes[:-1]) == {PAGE_SIZE}, f"pages of {sizes}")
             true(kind.seed in ids and "unready" not in ids, "one is missing, or not yet there")
             same(len(ids), len(set(ids)), "different ids")
         with calls(f"get_{kind.noun}"):
@@ -89,7 +90,8 @@ def copies(calls, clients, way, kind):
     with calls(f"authorize_{kind.noun}_copy"):
         grant = typed(kind.authorize(target, chosen, description="A copy", tags={"team": "b"}))
         same(kind.target_id(grant), chosen, "id")
-        same((grant.target_resource_id, grant.target_resource_region), (way.target.arm_id, way.target.region), "resource")
+        same(grant.target_resource_id, way.target.arm_id, "target_resource_id")
+        same(grant.target_resource_region, way.target.region, "target_resource_region")
         left = grant.expiration_date_time - datetime.datetime.now(datetime.timezone.utc)
         true(3400 < left.total_seconds() <= 3600, f"the authorization lives for {left}")
     with calls.refused(f"authorize_{kind.noun}_copy, reserved", ResourceExistsError, 409, "Conflict"):
@@ -199,6 +201,9 @@ def is_kept_out(calls, clients, way):
     stranger = clients.client(way, way.target, wrong=True)
     with calls.refused("get_resource_details, wrong credential", ClientAuthenticationError, 401):
         stranger.get_resource_details()
+    if way.token:
+        with calls.refused("get_resource_details, token at a regional endpoint", HttpResponseError, 400, "BadRequest"):
+            clients.client(way, way.regional).get_resource_details()
     for kind in (MODEL, CLASSIFIER):
         with calls.refused(f"authorize_{kind.noun}_copy, wrong credential", ClientAuthenticationError, 401):
             kind.authorize(stranger, "unwanted")

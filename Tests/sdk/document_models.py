@@ -47,7 +47,8 @@ def looks_around(calls, clients, way):
         pages = [[typed(model) for model in page] for page in source.list_document_models().by_page()]
         ids = [model.model_id for page in pages for model in page]
         custom = [id for id in ids if not id.startswith("prebuilt-")]
-        true(all(len(page) == PAGE_SIZE for page in pages[:-1]) and len(pages) > 2, f"pages of {[len(p) for p in pages]}")
+        sizes = [len(page) for page in pages]
+        true(len(sizes) > 2 and set(sizes[:-1]) == {PAGE_SIZE}, f"pages of {sizes}")
         same(custom, [f"built-{number:02}" for number in range(9)] + ["invoices"], "custom models")
         true(len(custom) < len(ids), "no prebuilt model")
         same(len(ids), len(set(ids)), "different ids")
@@ -69,7 +70,8 @@ def copies(calls, clients, way):
         same(grant["targetResourceId"], way.target.arm_id, "targetResourceId")
         same(grant["targetResourceRegion"], way.target.region, "targetResourceRegion")
         true(grant["targetModelLocation"].startswith(f"{way.target.endpoint.rstrip('/')}/formrecognizer/"), "location")
-        left = datetime.datetime.fromisoformat(grant["expirationDateTime"]) - datetime.datetime.now(datetime.timezone.utc)
+        expires = datetime.datetime.fromisoformat(grant["expirationDateTime"])
+        left = expires - datetime.datetime.now(datetime.timezone.utc)
         true(3400 < left.total_seconds() <= 3600, f"the authorization lives for {left}")
     with calls.refused("get_copy_authorization, reserved", ResourceExistsError, 409, "Conflict"):
         exists(target.get_copy_authorization, model_id=chosen)
@@ -158,8 +160,9 @@ def copies_nonsense(calls, clients, way):
         source.begin_copy_document_model_to("unready", grant)
     with calls.refused("begin_copy_document_model_to from a reserved id", HttpResponseError, 400, "InvalidRequest"):
         target.begin_copy_document_model_to(clients.fresh("nonsense"), grant)
-    with calls.refused("get_copy_authorization, id without form", HttpResponseError, 400, "InvalidArgument"):
-        target.get_copy_authorization(model_id="-")
+    if clients.version == "2022-08-31":  # Later ones do not even send it.
+        with calls.refused("get_copy_authorization, id without form", HttpResponseError, 400, "InvalidArgument"):
+            target.get_copy_authorization(model_id="-")
     with calls.refused("get_document_model, unknown", ResourceNotFoundError, 404, "NotFound"):
         source.get_document_model("nothing-of-that-name")
     with calls.refused("delete_document_model, unknown", ResourceNotFoundError, 404, "NotFound"):
@@ -181,6 +184,9 @@ def is_kept_out(calls, clients, way):
     stranger = clients.client(way, way.target, wrong=True)
     with calls.refused("get_resource_details, wrong credential", ClientAuthenticationError, 401):
         stranger.get_resource_details()
+    if way.token:
+        with calls.refused("get_resource_details, token at a regional endpoint", HttpResponseError, 400, "BadRequest"):
+            clients.client(way, way.regional).get_resource_details()
     with calls.refused("get_copy_authorization, wrong credential", ClientAuthenticationError, 401):
         stranger.get_copy_authorization(model_id="unwanted")
 

@@ -14,7 +14,6 @@ import urllib.request
 TENANT = "0d6e1a5c-2b1f-4f0e-9a44-5f6f1c3c7a01"
 CLIENT = "5a1f3c77-90ab-4b52-8a2b-6f1f4d6a0c11"
 SECRET = "a client's secret & more"
-AUDIENCE = "https://cognitiveservices.azure.com"
 
 LABELLED = "11111111-0000-4000-8000-000000000001"
 UNLABELLED = "11111111-0000-4000-8000-000000000002"
@@ -30,10 +29,19 @@ def resource(name, region, seeded):
         {"id": UNLABELLED, "name": "receipts", "labelled": False, "version": "v2.0"},
     ] + [{"version": "v2.0"} for _ in range(65)]
     built = [{"id": f"built-{number:02}", "docTypes": ["a", "b"]} for number in range(9)]
-    sorters = [{"id": f"sorter-{number}", "apiVersion": "2023-07-31", "docTypes": ["cars", "boats"]} for number in range(9)]
+    sorters = [
+        {"id": f"sorter-{number}", "apiVersion": "2023-07-31", "docTypes": ["cars", "boats"]} for number in range(9)
+    ]
     invoices = {"id": "invoices", "description": "Built in May", "tags": {"team": "a"}, "docTypes": ["invoices"]}
     projects = [
-        {"id": PROJECT, "name": "Pets", "tags": ["cat", "dog", "newt"], "images": 12, "untaggedImages": 3, "iterations": 2},
+        {
+            "id": PROJECT,
+            "name": "Pets",
+            "tags": ["cat", "dog", "newt"],
+            "images": 12,
+            "untaggedImages": 3,
+            "iterations": 2,
+        },
         {"id": TRAINING, "name": "Still learning", "training": True},
     ]
     return {
@@ -50,8 +58,8 @@ def resource(name, region, seeded):
 
 
 def configuration(ways, tls=None):
-    """A source and a target of its own for each way, so that none sees what another left."""
-    resources = []
+    """A source and a target of its own for each way, so that none sees what another left; and a regional resource."""
+    resources = [resource("regional", "westus2", seeded=False) | {"regional": True}]
     for way in ways:
         resources.append(resource(f"{way}-source", "westus2", seeded=True))
         resources.append(resource(f"{way}-target", "eastus", seeded=False))
@@ -94,11 +102,12 @@ class Emulator:
     @contextlib.contextmanager
     def fault(self, resource, call, fault, **more):
         """Switches a fault on for one strike; it has to strike."""
-        number = self._admin("POST", "/faults", {"resource": resource.name, "call": call, "fault": fault, "count": 1, **more})["id"]
+        rule = {"resource": resource.name, "call": call, "fault": fault, "count": 1, **more}
+        number = self._admin("POST", "/faults", rule)["id"]
         yield
-        faults = self._admin("GET", "/faults")["faults"]
+        fired = [entry["fired"] for entry in self._admin("GET", "/faults") if entry["id"] == number]
         self._admin("DELETE", f"/faults/{number}")
-        if not any(entry["id"] == number and entry["fired"] == 1 for entry in faults):
+        if fired != [1]:
             raise AssertionError(f"the fault {fault} did not strike {call}")
 
 
@@ -135,8 +144,15 @@ class DirectoryCredential:
     def get_token(self, *scopes, **_):
         from azure.core.credentials import AccessToken
 
-        form = {"grant_type": "client_credentials", "client_id": CLIENT, "client_secret": self.secret, "scope": " ".join(scopes)}
-        with urllib.request.urlopen(self.url, urllib.parse.urlencode(form).encode(), 30, context=self.context) as answer:
+        form = urllib.parse.urlencode(
+            {
+                "grant_type": "client_credentials",
+                "client_id": CLIENT,
+                "client_secret": self.secret,
+                "scope": " ".join(scopes),
+            }
+        )
+        with urllib.request.urlopen(self.url, form.encode(), 30, context=self.context) as answer:
             told = json.loads(answer.read())
         return AccessToken(told["access_token"], int(time.time()) + told["expires_in"])
 
@@ -149,6 +165,7 @@ class Way:
     emulator: Emulator
     source: Resource
     target: Resource
+    regional: Resource
     ca: str | None
     token: bool
 

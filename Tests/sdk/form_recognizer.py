@@ -106,7 +106,8 @@ def resumes(calls, clients, way):
         left = source.begin_copy_model(UNLABELLED, grant).continuation_token()
     with calls("begin_copy_model from a continuation token"):
         again, _ = clients.pair(way)
-        same(typed(again.begin_copy_model(UNLABELLED, None, continuation_token=left).result()).status, "ready", "status")
+        info = again.begin_copy_model(UNLABELLED, None, continuation_token=left).result()
+        same((typed(info).model_id, info.status), (grant["modelId"], "ready"), "model and status")
 
 
 def copies_to_another_region(calls, clients, way):
@@ -150,6 +151,9 @@ def is_kept_out(calls, clients, way):
     stranger = clients.client(way, way.target, wrong=True)
     with calls.refused("get_account_properties, wrong credential", ClientAuthenticationError, 401):
         stranger.get_account_properties()
+    if way.token:
+        with calls.refused("get_account_properties, regional endpoint", HttpResponseError, 400, "BadRequest"):
+            clients.client(way, way.regional).get_account_properties()
     with calls.refused("get_copy_authorization, wrong credential", ClientAuthenticationError, 401):
         authorize(stranger, way)
 
