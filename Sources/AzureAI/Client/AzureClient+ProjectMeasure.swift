@@ -33,20 +33,4 @@ extension AzureClient {
         }
         return (measure, untagged.serviceDate)
     }
-
-    /// A place in the budget for one more request of the same logical call.
-    private func turn(
-        in context: CallContext,
-        reading reader: AnswerReader,
-        before end: Duration
-    ) async throws(CallEnd) {
-        guard timeline.now() < end else {
-            throw .failed(reader.failure(HTTPSendingError(.noAnswer, "the call did not end in time")))
-        }
-        do {
-            try await pace(of: context.resource.name)?.turn(of: context.kind.budgetClass)
-        } catch {
-            throw .failed(reader.failure(HTTPSendingError(.notSent, "the worker stopped between two requests")))
-        }
-    }
 }
