@@ -136,6 +136,11 @@ let lowerTests: [Target] = [
         ]
     ),
     .testTarget(
+        name: "RecordingTests",
+        dependencies: ["CopyDomain", "CopyContract", "AzureAI", logging],
+        exclude: ["Recordings"]
+    ),
+    .testTarget(
         name: "CommandLineClientTests",
         dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", logging]
     ),

@@ -129,7 +129,7 @@ extension ObligationSubject {
     fileprivate var suspects: [String]? {
         switch self {
         case .emptyModel(_, _, let suspects): suspects
-        case .model, .projectName, .project: nil
+        case .model, .reservation, .projectName, .project: nil
         }
     }
 }

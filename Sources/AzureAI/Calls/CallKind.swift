@@ -2,10 +2,10 @@ import CopyDomain
 
 /// The kinds of call there are: what budgets, classification and logs go by.
 enum CallKind: String, CaseIterable, Sendable {
-    case authorizeCopy, startCopy, copyResult, targetModel, targetModels, deleteModel, modelSummary
+    case sourceModel, authorizeCopy, startCopy, copyResult, targetModel, targetModels, deleteModel, modelSummary
     case sourceItem, resourceInfo, targetItem, authorizeItem, copyItem, operation, operations, deleteItem
     case sourceProject, sourceProjects, exportProject, importProject, targetProject, targetProjects, renameProject
-    case deleteProject
+    case deleteProject, projectCounts
 
     init(_ call: CopyCall) {
         switch call {
@@ -17,6 +17,8 @@ enum CallKind: String, CaseIterable, Sendable {
 
     init(_ call: FormRecognizerCall) {
         switch call {
+        case .getSourceModel: self = .sourceModel
+        case .getTargetSummary: self = .modelSummary
         case .authorizeCopy: self = .authorizeCopy
         case .startCopy: self = .startCopy
         case .getCopyResult: self = .copyResult
@@ -43,6 +45,7 @@ enum CallKind: String, CaseIterable, Sendable {
         switch call {
         case .getSourceProject: self = .sourceProject
         case .listSourceProjects: self = .sourceProjects
+        case .measureProject: self = .projectCounts
         case .exportProject: self = .exportProject
         case .importProject: self = .importProject
         case .getTargetProject: self = .targetProject
@@ -54,11 +57,13 @@ enum CallKind: String, CaseIterable, Sendable {
 
     var family: CopyFamily {
         switch self {
-        case .authorizeCopy, .startCopy, .copyResult, .targetModel, .targetModels, .deleteModel, .modelSummary:
+        case .sourceModel, .authorizeCopy, .startCopy, .copyResult, .targetModel, .targetModels, .deleteModel,
+            .modelSummary:
             .formRecognizer
         case .sourceItem, .resourceInfo, .targetItem, .authorizeItem, .copyItem, .operation, .operations, .deleteItem:
             .documentIntelligence
-        case .sourceProject, .sourceProjects, .exportProject, .importProject, .targetProject, .targetProjects,
+        case .projectCounts, .sourceProject, .sourceProjects, .exportProject, .importProject, .targetProject,
+            .targetProjects,
             .renameProject, .deleteProject:
             .customVision
         }
@@ -70,8 +75,8 @@ enum CallKind: String, CaseIterable, Sendable {
         case .authorizeCopy, .startCopy, .deleteModel, .authorizeItem, .copyItem, .deleteItem, .importProject,
             .renameProject, .deleteProject:
             true
-        case .copyResult, .targetModel, .targetModels, .modelSummary, .sourceItem, .resourceInfo, .targetItem,
-            .operation, .operations, .sourceProject, .sourceProjects, .exportProject,
+        case .sourceModel, .copyResult, .targetModel, .targetModels, .modelSummary, .sourceItem, .resourceInfo,
+            .targetItem, .operation, .operations, .projectCounts, .sourceProject, .sourceProjects, .exportProject,
             .targetProject, .targetProjects:
             false
         }
@@ -80,13 +85,13 @@ enum CallKind: String, CaseIterable, Sendable {
     /// The part of a resource's budget that the call draws on.
     var budgetClass: BudgetClass {
         switch self {
-        case .copyResult, .targetModel, .sourceItem, .resourceInfo, .targetItem, .operation, .sourceProject,
-            .targetProject:
+        case .sourceModel, .copyResult, .targetModel, .sourceItem, .resourceInfo, .targetItem, .operation,
+            .sourceProject, .targetProject:
             .status
         case .authorizeCopy, .startCopy, .deleteModel, .authorizeItem, .copyItem, .deleteItem, .exportProject,
             .importProject, .renameProject, .deleteProject:
             .management
-        case .targetModels, .modelSummary, .operations, .sourceProjects, .targetProjects: .list
+        case .projectCounts, .targetModels, .modelSummary, .operations, .sourceProjects, .targetProjects: .list
         }
     }
 
@@ -96,6 +101,7 @@ enum CallKind: String, CaseIterable, Sendable {
         case .authorizeCopy: "POST /custom/models/copyAuthorization"
         case .startCopy: "POST /custom/models/{id}/copy"
         case .copyResult: "GET /custom/models/{id}/copyResults/{id}"
+        case .sourceModel: "GET /custom/models/{id}"
         case .targetModel: "GET /custom/models/{id}"
         case .targetModels: "GET /custom/models?op=full"
         case .modelSummary: "GET /custom/models?op=summary"
@@ -109,6 +115,7 @@ enum CallKind: String, CaseIterable, Sendable {
         case .deleteItem: "DELETE /\(item.collection)/{id}"
         case .sourceProject, .targetProject: "GET /projects/{id}"
         case .sourceProjects, .targetProjects: "GET /projects"
+        case .projectCounts: "GET /projects/{id}/tags, iterations and image counts"
         case .exportProject: "GET /projects/{id}/export"
         case .importProject: "POST /projects/import"
         case .renameProject: "PATCH /projects/{id}"

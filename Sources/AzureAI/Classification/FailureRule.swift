@@ -2,12 +2,6 @@ import CopyDomain
 
 /// One row of the classification table: which answers it is about, and what they say.
 struct FailureRule: Sendable {
-    enum Scope: Sendable {
-        case all
-        case family(CopyFamily)
-        case calls([CallKind])
-    }
-
     /// How Azure said it.
     enum Occasion: Sendable {
         /// By an answer with one of these statuses.
@@ -21,7 +15,7 @@ struct FailureRule: Sendable {
         /// Whatever they are, or none.
         case any
         case named([String])
-        /// A group of codes that begin alike.
+        /// Groups of codes that begin alike.
         case beginning([String])
     }
 
@@ -33,40 +27,16 @@ struct FailureRule: Sendable {
         case openIfEffect
     }
 
-    let scope: Scope
     let occasion: Occasion
+    let scope: FailureScope
     let codes: Codes
     /// Any of these, in lower case, is part of what the answer says; none: whatever it says.
     let texts: [String]
     let code: FailureCode
     let fate: Fate
 
-    init(
-        _ scope: Scope,
-        _ occasion: Occasion,
-        codes: Codes = .any,
-        saying texts: [String] = [],
-        means code: FailureCode,
-        _ fate: Fate
-    ) {
-        self.scope = scope
-        self.occasion = occasion
-        self.codes = codes
-        self.texts = texts
-        self.code = code
-        self.fate = fate
-    }
-
     func applies(to kind: CallKind, _ event: FailureEvent, error: AzureErrorBody) -> Bool {
-        applies(to: kind) && applies(to: event) && applies(toCodesOf: error) && applies(toTextOf: error)
-    }
-
-    func applies(to kind: CallKind) -> Bool {
-        switch scope {
-        case .all: true
-        case .family(let family): kind.family == family
-        case .calls(let calls): calls.contains(kind)
-        }
+        scope.includes(kind) && applies(to: event) && applies(toCodesOf: error) && applies(toTextOf: error)
     }
 
     private func applies(to event: FailureEvent) -> Bool {
@@ -89,6 +59,25 @@ struct FailureRule: Sendable {
         guard !texts.isEmpty else { return true }
         guard let text = error.text?.lowercased() else { return false }
         return texts.contains { text.contains($0) }
+    }
+}
+
+/// The calls that a row is about.
+enum FailureScope: ExpressibleByArrayLiteral, Sendable {
+    case all
+    case family(CopyFamily)
+    case calls([CallKind])
+
+    init(arrayLiteral calls: CallKind...) {
+        self = .calls(calls)
+    }
+
+    func includes(_ kind: CallKind) -> Bool {
+        switch self {
+        case .all: true
+        case .family(let family): kind.family == family
+        case .calls(let calls): calls.contains(kind)
+        }
     }
 }
 

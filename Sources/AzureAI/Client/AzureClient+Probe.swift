@@ -43,8 +43,7 @@ extension AzureClient {
         let response = try await exchange(request, in: context, reading: reader)
         try refusing { () throws(CallFailure) in
             switch apiVersion.family {
-            case .formRecognizer:
-                _ = try reader.body(FormRecognizerBodies.Summary.self, of: response, status: 200)
+            case .formRecognizer: _ = try FormRecognizerAnswers.room(response, reader)
             case .documentIntelligence: _ = try DocumentIntelligenceAnswers.room(response, reader)
             case .customVision: _ = try CustomVisionAnswers.projects(response, reader)
             }

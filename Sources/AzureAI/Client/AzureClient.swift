@@ -161,6 +161,9 @@ package struct AzureClient: AzureCalling {
                 )
             }
             return .answered(.documentIntelligence(answer), serviceDate: response.serviceDate)
+        case .customVision(.measureProject(let id, _)):
+            let (measure, date) = try await measure(ofProject: id, in: context)
+            return .answered(.customVision(.measured(measure)), serviceDate: date)
         case .customVision(let call):
             let request = try refusing { () throws(CallFailure) in
                 try CustomVisionRequests.request(for: call, in: context)
@@ -218,7 +221,9 @@ extension FormRecognizerCall {
     fileprivate var secrets: [Secret] {
         switch self {
         case .startCopy(let grant): [grant.accessToken]
-        case .authorizeCopy, .getCopyResult, .getTargetModel, .listTargetModels, .deleteTargetModel: []
+        case .getSourceModel, .getTargetSummary,
+            .authorizeCopy, .getCopyResult, .getTargetModel, .listTargetModels, .deleteTargetModel:
+            []
         }
     }
 }
@@ -238,7 +243,8 @@ extension CustomVisionCall {
     fileprivate var secrets: [Secret] {
         switch self {
         case .importProject(let token, _): [token]
-        case .getSourceProject, .listSourceProjects, .exportProject, .getTargetProject, .listTargetProjects,
+        case .measureProject,
+            .getSourceProject, .listSourceProjects, .exportProject, .getTargetProject, .listTargetProjects,
             .renameTargetProject, .deleteTargetProject:
             []
         }

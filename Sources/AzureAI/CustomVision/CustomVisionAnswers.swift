@@ -9,6 +9,8 @@ enum CustomVisionAnswers {
         reading reader: AnswerReader
     ) throws(CallFailure) -> CustomVisionAnswer {
         switch call {
+        case .measureProject:
+            preconditionFailure("four answers make a measure")
         case .getSourceProject, .getTargetProject:
             if response.status == 404, !reader.isGatewayError(response) { return .project(nil) }
             return .project(try project(response, reader))
@@ -58,6 +60,26 @@ enum CustomVisionAnswers {
             status: CustomVisionProject.Status(reader.short(body.status ?? "")),
             created: body.created.flatMap { ServiceDate.timestamp(iso8601: $0) }
         )
+    }
+
+    static func tags(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure) -> Int {
+        try reader.body([CustomVisionBodies.Tag].self, of: response, status: 200).count
+    }
+
+    /// The trained ones, and how many of all are published.
+    static func iterations(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
+        -> (count: Int, published: Int)
+    {
+        let body = try reader.body([CustomVisionBodies.Iteration].self, of: response, status: 200)
+        let trained = body.filter { $0.status.map { $0.lowercased() == "completed" } ?? true }
+        return (trained.count, body.filter { $0.publishName?.isEmpty == false }.count)
+    }
+
+    /// A bare number (azure-copy-apis.md 7.1).
+    static func images(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure) -> Int {
+        let count = try reader.body(Int.self, of: response, status: 200)
+        guard count >= 0 else { throw reader.unexpected(response) }
+        return count
     }
 
     private static func export(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)

@@ -8,6 +8,15 @@ enum CustomVisionBodies {
         let created: String?
     }
 
+    struct Tag: Decodable {
+        let id: String
+    }
+
+    struct Iteration: Decodable {
+        let status: String?
+        let publishName: String?
+    }
+
     struct Export: Decodable {
         let token: String
         let estimatedImportTimeInMS: Double?

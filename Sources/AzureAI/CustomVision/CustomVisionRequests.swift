@@ -6,8 +6,10 @@ enum CustomVisionRequests {
         for call: CustomVisionCall,
         in context: CallContext
     ) throws(CallFailure) -> HTTPRequest {
-        let projects = "/customvision/\(context.apiVersion.rawValue)/training/projects"
+        let projects = projectsPath(context)
         switch call {
+        case .measureProject:
+            preconditionFailure("a measure takes four requests")
         case .getSourceProject(let id), .getTargetProject(let id):
             return try context.request(.get, "\(projects)/\(try context.segment(id))")
         case .listSourceProjects, .listTargetProjects:
@@ -29,6 +31,24 @@ enum CustomVisionRequests {
     /// The project list: changes nothing.
     static func list(in context: CallContext) throws(CallFailure) -> HTTPRequest {
         try request(for: .listTargetProjects, in: context)
+    }
+
+    static func count(
+        _ part: ProjectMeasure.Part,
+        ofProject id: String,
+        in context: CallContext
+    ) throws(CallFailure) -> HTTPRequest {
+        let project = "\(projectsPath(context))/\(try context.segment(id))"
+        switch part {
+        case .tags: return try context.request(.get, "\(project)/tags")
+        case .iterations: return try context.request(.get, "\(project)/iterations")
+        case .taggedImages: return try context.request(.get, "\(project)/images/tagged/count")
+        case .untaggedImages: return try context.request(.get, "\(project)/images/untagged/count")
+        }
+    }
+
+    private static func projectsPath(_ context: CallContext) -> String {
+        "/customvision/\(context.apiVersion.rawValue)/training/projects"
     }
 
     private struct RenameBody: Encodable {

@@ -9,6 +9,11 @@ enum FormRecognizerAnswers {
         reading reader: AnswerReader
     ) throws(CallFailure) -> FormRecognizerAnswer {
         switch call {
+        case .getSourceModel:
+            if response.status == 404, !reader.isGatewayError(response) { return .sourceModel(nil) }
+            return .sourceModel(try model(response, reader))
+        case .getTargetSummary:
+            return .targetSummary(try room(response, reader))
         case .authorizeCopy:
             return .authorized(try grant(response, reader))
         case .startCopy:
@@ -37,6 +42,12 @@ enum FormRecognizerAnswers {
             models.append(try model(info, error: nil, response, reader))
         }
         return (models, body.nextLink.flatMap { $0.isEmpty ? nil : $0 })
+    }
+
+    static func room(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure) -> ResourceRoom {
+        let summary = try reader.body(FormRecognizerBodies.Summary.self, of: response, status: 200).summary
+        guard summary.count >= 0, summary.limit >= 0 else { throw reader.unexpected(response) }
+        return ResourceRoom(count: summary.count, limit: summary.limit)
     }
 
     private static func grant(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)

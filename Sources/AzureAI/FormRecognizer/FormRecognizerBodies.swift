@@ -45,6 +45,7 @@ enum FormRecognizerBodies {
     struct Summary: Decodable {
         struct Counts: Decodable {
             let count: Int
+            let limit: Int
         }
 
         let summary: Counts

@@ -9,6 +9,10 @@ enum FormRecognizerRequests {
     ) throws(CallFailure) -> HTTPRequest {
         let models = modelsPath(context)
         switch call {
+        case .getSourceModel:
+            return try context.request(.get, "\(models)/\(try context.segment(sourceID(plan, in: context)))")
+        case .getTargetSummary:
+            return try summary(in: context)
         case .authorizeCopy:
             return try context.request(.post, "\(models)/copyAuthorization", body: Secret(""))
         case .startCopy(let grant):

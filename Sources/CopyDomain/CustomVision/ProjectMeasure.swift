@@ -17,8 +17,8 @@ package struct ProjectMeasure: Codable, Hashable, Sendable {
         self.publishedIterations = publishedIterations
     }
 
-    /// What a copy has in common with its source.
-    enum Part: String, CaseIterable {
+    /// What a copy has to have in common with its source.
+    package enum Part: String, CaseIterable, Sendable {
         case tags, iterations
         case taggedImages = "tagged images"
         case untaggedImages = "untagged images"

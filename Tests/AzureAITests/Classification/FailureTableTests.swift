@@ -28,7 +28,7 @@ struct FailureTableTests {
         expect(401, .accessDenied, .refused)
         expect(403, .accessDenied, .refused)
         expect(408, .azureUnavailable, open)
-        expect(409, .requestRefused, .refused)
+        expect(409, kind == .authorizeItem ? .targetIDTaken : .requestRefused, .refused)
         expect(410, .versionRetired, .refused)
         expect(415, .requestRefused, .refused)
         expect(429, .throttled, Self.later)
