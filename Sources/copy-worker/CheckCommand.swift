@@ -118,7 +118,12 @@ struct CheckCommand: AsyncParsableCommand {
                     try await azure.probe(resource.frozen, apiVersion: version)
                     findings.append(Finding(subject: subject, trouble: nil))
                 } catch {
-                    findings.append(Finding(subject: subject, trouble: "\(error.message) (\(error.code.rawValue))"))
+                    findings.append(
+                        Finding(
+                            subject: subject,
+                            trouble: "\(error.message) (\(error.code.rawValue))\n    -> \(error.code.advice)"
+                        )
+                    )
                 }
             }
             if versions.isEmpty {

@@ -27,7 +27,11 @@ struct HealthServerTests {
             #expect(notReady == Answer(503, #"{"status":"not ready","reasons":\#(reasons)}"#))
             let alive = try await server.get("/healthz")
             #expect(alive.status == 200)
-            server.readiness.withLock { $0.reasons = [] }
+            server.readiness.withLock { $0 = HealthReport(notes: ["there is no key for east"]) }
+            let inPart = try await server.get("/readyz")
+            #expect(inPart == Answer(200, #"{"status":"ready","reasons":[],"notes":["there is no key for east"]}"#))
+
+            server.readiness.withLock { $0 = HealthReport() }
             let ready = try await server.get("/readyz")
             #expect(ready.status == 200)
         }

@@ -111,7 +111,7 @@ extension Conversation {
             let project = entries[start].responseBody?["id"]?.string
             for index in entries.indices where index > start {
                 switch RecordedCall(method: entries[index].method, url: entries[index].url) {
-                case .poll where operation?.path.lowercased() == entries[index].url.path.lowercased():
+                case .poll where isOperation(operation, of: entries[index]):
                     polls.append(index)
                 case .getProject(let id) where id == project:
                     polls.append(index)
@@ -122,6 +122,11 @@ extension Conversation {
             }
         }
         return polls
+    }
+
+    private static func isOperation(_ location: RecordedURL?, of poll: Recording.Entry) -> Bool {
+        guard let id = location?.segments.last?.lowercased() else { return false }
+        return poll.url.segments.last?.lowercased() == id
     }
 
     private static func source(_ opened: Recording.Entry?, _ start: Recording.Entry?) -> String? {

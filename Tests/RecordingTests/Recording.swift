@@ -97,6 +97,14 @@ struct RecordedURL: Sendable, Hashable {
     var origin: String { "\(scheme)://\(host)" }
     var segments: [String] { path.split(separator: "/").map(String.init) }
 
+    /// The path by which two requests are the same: without letter case, and without the version, which the service
+    /// drifts in what it answers.
+    var comparable: String {
+        var path = segments.map { $0.lowercased() }
+        if path.count > 1, path[0] == "customvision" || path[1].hasPrefix("v2") { path[1] = "version" }
+        return path.joined(separator: "/")
+    }
+
     func value(_ name: String) -> String? {
         query.first { $0.lowercased().hasPrefix("\(name)=") }.map { String($0.dropFirst(name.count + 1)) }
     }

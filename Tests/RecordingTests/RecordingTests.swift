@@ -25,7 +25,13 @@ struct RecordingTests {
 
     @Test("a copy is asked for as in the recording, and its answers are understood", arguments: files)
     func replay(file: URL) async throws {
-        let recording = try Recording(file: file)
+        let recording: Recording
+        do {
+            recording = try Recording(file: file)
+        } catch {
+            print("recording \(file.lastPathComponent): FAILED, it cannot be read: \(error)")
+            throw error
+        }
         let conversations = Conversation.all(in: recording)
         var faults: [String] = []
         for conversation in conversations {

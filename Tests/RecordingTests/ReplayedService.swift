@@ -23,8 +23,11 @@ final class ReplayedService: HTTPSending {
     private struct State {
         var record: Record
         var remaining: [Recording.Entry]
+        var followed: [Recording.Entry] = []
         var deleted: Set<String> = []
         var hasSucceeded = false
+        /// Items that were looked at.
+        var seen: Set<String> = []
     }
 
     private let conversation: Conversation
@@ -40,6 +43,12 @@ final class ReplayedService: HTTPSending {
     var record: Record { state.withLock(\.record) }
     /// Entries that decide the copy and were not asked for.
     var remaining: [Recording.Entry] { state.withLock(\.remaining) }
+
+    /// Whether the same was asked for before, in the same words.
+    func isRepeat(_ entry: Recording.Entry) -> Bool {
+        let followed = state.withLock(\.followed)
+        return followed.contains { $0.url == entry.url && $0.requestBody == entry.requestBody }
+    }
 
     func advance(by duration: Duration) {
         state.withLock { $0.record.now = $0.record.now + duration }
@@ -62,6 +71,7 @@ final class ReplayedService: HTTPSending {
         if let index = state.remaining.firstIndex(where: { isSame($0, call, url) }) {
             let entry = state.remaining.remove(at: index)
             state.record.followed += 1
+            state.followed.append(entry)
             let differences = RequestComparison.differences(
                 sent: request,
                 at: url,
@@ -90,8 +100,10 @@ final class ReplayedService: HTTPSending {
     }
 
     private func isSame(_ entry: Recording.Entry, _ call: RecordedCall, _ url: RecordedURL) -> Bool {
-        RecordedCall(method: entry.method, url: entry.url) == call
-            && conversation.version.spoken(entry.url.path).lowercased() == url.path.lowercased()
+        guard RecordedCall(method: entry.method, url: entry.url) == call else { return false }
+        // A poll follows the service's word, in which anything but the operation's id may drift.
+        if call == .poll { return entry.url.segments.last?.lowercased() == url.segments.last?.lowercased() }
+        return entry.url.comparable == url.comparable
     }
 
     // MARK: - The worker's own
@@ -108,13 +120,17 @@ final class ReplayedService: HTTPSending {
             return HTTPResponse(status: 204, headers: [], body: [])
         case .getItem(let id), .getProject(let id):
             if state.deleted.contains(id) { return missing }
-            if isTarget(id), !state.hasSucceeded { return conversation.version.isV2 ? synthesized(model(id)) : missing }
+            // A copy onto its own source is looked at as the source first.
+            let isFirstLook = state.seen.insert(id).inserted
+            if isTarget(id), !state.hasSucceeded, !(isFirstLook && id == conversation.sourceID) {
+                return conversation.version.isV2 ? synthesized(model(id)) : missing
+            }
             return recordedLook(call, url) ?? synthesized(item(id))
         case .rename(let project):
             let asked = (request.body?.reveal()).flatMap { try? JSONParser.parse(Array($0.utf8)) }
             return synthesized(self.project(project, name: asked?["name"]?.string ?? ""))
         case .measure:
-            return recordedLook(call, url)
+            return recordedLook(call, url) ?? twin(of: url)
                 ?? (url.path.hasSuffix("/count") ? synthesized(.integer(0)) : synthesized(.array([])))
         case .listItems, .listOperations:
             return recordedLook(call, url)
@@ -135,7 +151,15 @@ final class ReplayedService: HTTPSending {
     private func recordedLook(_ call: RecordedCall, _ url: RecordedURL) -> HTTPResponse? {
         recording.entries.last { entry in
             entry.status == 200 && RecordedCall(method: entry.method, url: entry.url) == call
-                && conversation.version.spoken(entry.url.path).lowercased() == url.path.lowercased()
+                && entry.url.comparable == url.comparable
+        }.map { RecordedAnswer($0, version: conversation.version).response() }
+    }
+
+    /// What was recorded of the other project: source and copy hold the same.
+    private func twin(of url: RecordedURL) -> HTTPResponse? {
+        recording.entries.last { entry in
+            entry.status == 200 && entry.method == "GET" && entry.url.segments.count == url.segments.count
+                && entry.url.segments.dropFirst(5).elementsEqual(url.segments.dropFirst(5))
         }.map { RecordedAnswer($0, version: conversation.version).response() }
     }
 
@@ -176,9 +200,14 @@ final class ReplayedService: HTTPSending {
         conversation.flow.last?.responseBody?["status"]?.string == "succeeded"
     }
 
-    /// With the document types of the recorded result, if there is one: source and copy have the same.
+    /// With the document types of the recorded copy, if they were recorded: source and copy have the same.
     private func document(_ id: String) -> JSONValue {
-        let types = conversation.flow.last?.responseBody?["result"]?["docTypes"] ?? .object([])
+        let results = conversation.flow.reversed().map { $0.responseBody?["result"]?["docTypes"] }
+        let looks = recording.entries.filter { entry in
+            RecordedCall(method: entry.method, url: entry.url) == .getItem(id: conversation.targetID ?? "")
+        }
+        let recorded = looks.map { $0.responseBody?["docTypes"] } + results
+        let types = recorded.compactMap(\.self).first ?? .object([])
         return .fields([
             "modelId": .string(id), "classifierId": .string(id), "docTypes": types,
             "createdDateTime": .string("2020-01-01T00:00:00Z"), "apiVersion": .string("2022-08-31"),

@@ -15,7 +15,11 @@ struct SingleAnswers {
 
         var reason: String {
             let left = neighbours == 0 ? [] : ["\(neighbours) calls that no copy makes"]
-            return (read + left).joined(separator: ", ")
+            let counts = Dictionary(read.map { ($0, 1) }, uniquingKeysWith: +)
+            let told = counts.sorted { $0.key < $1.key }.map {
+                $0.value == 1 ? $0.key : "\($0.key) (\($0.value) times)"
+            }
+            return (told + left).joined(separator: ", ")
                 + (faults.isEmpty ? "" : "; FAILED: \(faults.joined(separator: "; "))")
         }
     }

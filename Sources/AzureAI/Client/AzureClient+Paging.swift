@@ -24,15 +24,24 @@ extension AzureClient {
             guard followed.insert(link).inserted, followed.count < Self.pageLimit else {
                 throw .failed(reader.unexpected(response))
             }
-            guard timeline.now() < end else {
-                throw .failed(reader.failure(HTTPSendingError(.noAnswer, "the list did not end in time")))
-            }
             request = try refusing { () throws(CallFailure) in try next(link) }
-            do {
-                try await pace(of: context.resource.name)?.turn(of: context.kind.budgetClass)
-            } catch {
-                throw .failed(reader.failure(HTTPSendingError(.notSent, "the worker stopped between two pages")))
-            }
+            try await turn(in: context, reading: reader, before: end)
+        }
+    }
+
+    /// A place in the budget for one more request of the same logical call.
+    func turn(
+        in context: CallContext,
+        reading reader: AnswerReader,
+        before end: Duration
+    ) async throws(CallEnd) {
+        guard timeline.now() < end else {
+            throw .failed(reader.failure(HTTPSendingError(.noAnswer, "the call did not end in time")))
+        }
+        do {
+            try await pace(of: context.resource.name)?.turn(of: context.kind.budgetClass)
+        } catch {
+            throw .failed(reader.failure(HTTPSendingError(.notSent, "the worker stopped between two requests")))
         }
     }
 }

@@ -47,12 +47,15 @@ struct TokenLedger: Sendable {
     }
 
     /// - Parameter moment: when the endpoint was asked.
-    mutating func received(_ grant: TokenGrant, askedAt moment: Duration, random: Double) {
+    /// - Returns: the token, for the one that fetched it: it may use it however short its life is.
+    @discardableResult
+    mutating func received(_ grant: TokenGrant, askedAt moment: Duration, random: Double) -> AccessToken? {
         isFetching = false
         trouble = nil
         hasWorked = true
         fetched += 1
         token = AccessToken(grant, number: fetched, askedAt: moment, random: random)
+        return token
     }
 
     /// - Parameter shown: the secret or assertion, so that another one is tried at once.

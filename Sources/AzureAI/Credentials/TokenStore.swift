@@ -63,7 +63,7 @@ final class TokenStore: Sendable {
                     conclude { $0.gaveUp() }
                     return fallback.map { .success($0.proof) }
                 }
-                await fetch(within: min(standard, end - now))
+                if let token = await fetch(within: min(standard, end - now)) { return .success(token.proof) }
             case .wait:
                 guard now < end, try await news(until: end, now: now) else { return nil }
             }
@@ -89,7 +89,8 @@ final class TokenStore: Sendable {
 
     // MARK: - Fetching
 
-    private func fetch(within limit: Duration) async {
+    /// - Returns: `nil` when there is none; the ledger knows why.
+    private func fetch(within limit: Duration) async -> AccessToken? {
         let begun = timeline.now()
         var shown: Secret?
         do {
@@ -99,17 +100,22 @@ final class TokenStore: Sendable {
                 logger.warning("an older secret is used: \(trouble)", metadata: metadata)
             }
             let grant = try await exchange(shown, within: limit)
-            conclude { [random] in $0.received(grant, askedAt: begun, random: random()) }
+            let token = conclude { [random] in $0.received(grant, askedAt: begun, random: random()) }
             state.withLock { $0.lastToldFailure = nil }
             logger.info(
                 "a token was fetched",
                 metadata: metadata.merging([LogKey.lifetime: "\(grant.lifetime.components.seconds)"]) { $1 }
             )
+            return token
         } catch {
-            guard !Task.isCancelled else { return conclude { $0.gaveUp() } }
+            guard !Task.isCancelled else {
+                conclude { $0.gaveUp() }
+                return nil
+            }
             let now = timeline.now()
             conclude { [random, shown] in $0.failed(error, showing: shown, at: now, random: random()) }
             tell(error)
+            return nil
         }
     }
 
@@ -162,14 +168,15 @@ final class TokenStore: Sendable {
         }
     }
 
-    private func conclude(_ change: (inout TokenLedger) -> Void) {
-        let waiters = state.withLock { state in
-            change(&state.ledger)
+    private func conclude<Value: Sendable>(_ change: (inout TokenLedger) -> Value) -> Value {
+        let (value, waiters) = state.withLock { state in
+            let value = change(&state.ledger)
             var waiters: [WaitingLine.Waiter] = []
             while let waiter = state.line.popFirst() { waiters.append(waiter) }
-            return waiters
+            return (value, waiters)
         }
         for waiter in waiters { waiter.resume(returning: true) }
+        return value
     }
 
     // MARK: - Waiting

@@ -6,9 +6,10 @@ extension DocumentAsset {
         }
     }
 
-    /// An item of a list: v4 shows details there.
+    /// An item of a list: v4 shows details there, and classifiers have no summary.
     func listed(_ version: DocumentIntelligenceVersion) -> JSON? {
-        version.renamesCopies ? details(version) : content.map { .members(summaryMembers($0, version)) }
+        version.renamesCopies || kind == .classifier
+            ? details(version) : content.map { .members(summaryMembers($0, version)) }
     }
 
     private func summaryMembers(_ content: Content, _ version: DocumentIntelligenceVersion) -> [(String, JSON?)] {

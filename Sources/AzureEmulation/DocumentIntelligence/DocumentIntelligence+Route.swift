@@ -67,7 +67,7 @@ extension DocumentIntelligence {
             }
         }
         guard let version = DocumentIntelligenceVersion(rawValue: name), version.base == base else { return nil }
-        guard version.hasClassifiers || !target.concernsClassifiers else { return nil }
+        guard target.exists(in: version) else { return nil }
         return Route(version: version, target: target)
     }
 
@@ -109,11 +109,13 @@ extension DocumentIntelligence {
 }
 
 extension DocumentIntelligence.Route.Target {
-    fileprivate var concernsClassifiers: Bool {
+    /// Whether the version knows it: classifiers came later than models, and their copies later still.
+    fileprivate func exists(in version: DocumentIntelligenceVersion) -> Bool {
         switch self {
-        case .authorizeCopy(let kind), .copyTo(let kind, _), .get(let kind, _), .delete(let kind, _), .list(let kind):
-            kind == .classifier
-        case .getOperation, .listOperations, .getInfo, .notAllowed, .versionMissing: false
+        case .get(.classifier, _), .delete(.classifier, _), .list(.classifier): version.hasClassifiers
+        case .authorizeCopy(.classifier), .copyTo(.classifier, _): version.copiesClassifiers
+        case .authorizeCopy(.model), .copyTo(.model, _), .get(.model, _), .delete(.model, _), .list(.model): true
+        case .getOperation, .listOperations, .getInfo, .notAllowed, .versionMissing: true
         }
     }
 }

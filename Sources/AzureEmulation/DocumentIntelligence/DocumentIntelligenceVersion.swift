@@ -12,7 +12,11 @@ enum DocumentIntelligenceVersion: String, Sendable, CaseIterable {
         }
     }
 
-    var hasClassifiers: Bool { self == .v4_0 }
+    /// Classifiers came with v3.1 (azure-copy-apis.md 2.3).
+    var hasClassifiers: Bool { self != .v3_0 }
+
+    /// Copies of them came with v4 (azure-copy-apis.md 2.5).
+    var copiesClassifiers: Bool { self == .v4_0 }
 
     /// Expirations, and the quota of neural builds, came with v3.1.
     var hasExpirations: Bool { self != .v3_0 }

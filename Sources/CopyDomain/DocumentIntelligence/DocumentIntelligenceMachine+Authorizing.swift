@@ -24,12 +24,13 @@ extension DocumentIntelligenceMachine {
         hasOpenAuthorization = false
         conflictsMet = 0
         // However its expiration compares with the clock of this host: it was issued a moment ago.
-        return start(Start(grant: grant, repeats: 0), at: now)
+        return start(Start(grant: grant), at: now)
     }
 
     mutating func authorizationFailed(_ failure: CallFailure, at now: Timestamp) -> Action {
         switch failure.fate {
         case .refused where failure.code == .targetIDTaken:
+            conflictsMet += 1
             state = .conflicting
             return .ask(.getTarget)
         case .refused where failure.followsSuccess: return authorizeAfterPause(failure, at: now)
@@ -37,28 +38,28 @@ extension DocumentIntelligenceMachine {
         case .notDone:
             state = .authorizable
             return .wait(record.pause(after: failure, at: now))
-        case .unknown: return authorizeAfterPause(failure, at: now)
+        case .unknown:
+            return authorizeAfterPause(failure, at: now)
         }
     }
 
-    /// The fate is open until then: the intent stands.
     private mutating func authorizeAfterPause(_ failure: CallFailure, at now: Timestamp) -> Action {
         hasOpenAuthorization = true
-        if record.stop != nil { return giveUp(Verdict(failure), at: now) }
+        state = .authorizable
         return .wait(record.pause(after: failure, at: now))
     }
 
     /// The id is taken: whoever is seen under it has it.
     mutating func conflicted(with item: DocumentIntelligenceItem?, at now: Timestamp) -> Action {
         if let stop = record.stop { return giveUp(stop.verdict(in: phase, trouble: nil), at: now) }
-        conflictsMet += 1
         guard let item else { return conflictedInvisibly(at: now) }
         // What is seen has the id, so no authorization of this run holds it. Even if it may be a copy of this run that
         // was given up and has come true after all: it may as well be another's.
         switch plan.request.onConflict {
-        case .skip: return skip(item)
+        // Part of a copy is nothing to leave as it is.
+        case .skip where abandonedAt == nil || source?.fits(item) == true: return skip(item)
         case .replace where conflictsMet <= Self.conflictsBorne: return replace(at: now)
-        case .fail, .replace: return end(Verdict(taken))
+        case .fail, .skip, .replace: return end(Verdict(taken))
         }
     }
 

@@ -64,7 +64,8 @@ extension DocumentIntelligenceMachine {
     // MARK: A lost copyTo
 
     mutating func locate(_ start: Start, sentAt: Timestamp, at now: Timestamp) -> Action {
-        state = .locating(Search(start: start, sentAt: sentAt, until: now + plan.limits.lostStartSearch))
+        let since = start.firstSentAt ?? sentAt
+        state = .locating(Search(start: start, sentAt: since, until: now + plan.limits.lostStartSearch))
         return proceed(at: now)
     }
 
@@ -87,11 +88,12 @@ extension DocumentIntelligenceMachine {
             return copy(found.location, isRepeat: search.start.repeats > 0 || candidates.count > 1, at: now)
         }
         guard now >= search.until else { return proceed(at: now) }
-        let again = Start(grant: search.start.grant, repeats: search.start.repeats + 1)
+        let start = search.start
+        let again = Start(grant: start.grant, repeats: start.repeats + 1, firstSentAt: search.sentAt)
         guard record.stop == nil, again.repeats < plan.limits.attempts, again.grant.expires > now + Self.expiryMargin
         else { return watch(at: now) }
         // The same authorization: it is good for one copy, so at most one of the two can work.
-        return start(again, at: now)
+        return self.start(again, at: now)
     }
 
     /// The same resource by two URLs; letter case and query may differ.

@@ -18,14 +18,14 @@ extension DocumentIntelligenceMachine {
         ///
         /// Can transition to: authorizing; ended (would not go, stopped).
         case replacing(Removal)
-        /// No authorization is open; one is to be asked for after a pause.
+        /// An authorization is to be asked for after a pause; whether one is open already is remembered apart.
         ///
         /// Can transition to: authorizing; ended (stopped).
         case authorizable
         /// Intent: authorizeCopy may be under way.
         ///
-        /// Can transition to: starting (answered), authorizable (proven not done), authorizing (lost: Azure refuses the
-        /// second of two), conflicting (the id is taken), ended (refused, stopped unsent).
+        /// Can transition to: starting (answered), authorizable (proven not done, or lost: Azure refuses the second of
+        /// two), conflicting (the id is taken), ended (refused, stopped unsent).
         case authorizing(since: Timestamp)
         /// Azure says that the id is taken; what is visible under it tells by whom.
         ///
@@ -82,12 +82,14 @@ extension DocumentIntelligenceMachine {
     struct Start: Codable, Hashable, Sendable {
         let grant: DocumentIntelligenceGrant
         /// How often it was sent before with this authorization, without anybody knowing what became of it.
-        let repeats: Int
+        var repeats = 0
+        /// When it was to be sent for the first time; `nil`: it never was.
+        var firstSentAt: Timestamp?
     }
 
     struct Search: Codable, Hashable, Sendable {
         let start: Start
-        /// When the lost call was to be sent.
+        /// When the lost call was to be sent; the first one, if there were several.
         let sentAt: Timestamp
         /// An operation that was not seen by then is taken for never begun.
         let until: Timestamp

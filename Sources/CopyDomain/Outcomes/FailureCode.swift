@@ -39,7 +39,7 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
             """
             Check the key or the credential in the worker's configuration, its role on the resource (Cognitive Services \
             User, for projects Cognitive Services Custom Vision Contributor), the resource's endpoint, and its network \
-            rules.
+            rules. Custom Vision also answers so when the resource has all the projects it may have.
             """
         case .requestRefused: "Azure refused the request as it is; see azure.message, correct it, send a new request."
         case .versionRetired: "Azure has switched this API version off; send a new request with a later one."
@@ -60,7 +60,8 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .sourceVersionMismatch: "Name the API version that the source was built with, or a later one."
         case .importFailed: "Azure could not import the project and gives no reason; try again with a new request."
         case .importStuck: "The import did not end in time; try again with a new request."
-        case .authorizationExpired: "The authorization ran out before the copy began; try again with a new request."
+        case .authorizationExpired:
+            "The authorization ran out or was refused before the copy began; try again with a new request."
         case .throttled: "Azure kept refusing for too many calls; lower the load or raise the resource's limits."
         case .azureUnavailable: "Azure did not answer properly until the deadline; try again with a new request."
         case .unexpectedAnswer: "Azure answered what this worker does not understand; report it with azure.requestId."

@@ -180,4 +180,25 @@ struct FormRecognizerAnswersTests {
         #expect(failure(.listTargetModels, .json(200, #"{"modelList":[{"status":"creating"}]}"#)) != nil)
         #expect(failure(.listTargetModels, .json(200, "{}")) != nil)
     }
+
+    @Test("the source's model, and that it is not there")
+    func sourceModel() throws {
+        let body = #"{"modelInfo":{"modelId":"m","status":"creating"}}"#
+        let model = FormRecognizerModel(id: "m", status: .creating, name: nil, created: nil)
+        #expect(try answer(.getSourceModel, .json(200, body)) == .sourceModel(model))
+        let missing = #"{"error":{"code":"1022","message":"Model with 'id=m' not found."}}"#
+        #expect(try answer(.getSourceModel, .json(404, missing)) == .sourceModel(nil))
+        let gateway = #"{"error":{"code":"404","message":"Resource not found"}}"#
+        #expect(failure(.getSourceModel, .json(404, gateway))?.fate == .refused)
+    }
+
+    @Test("how many models there are and may be")
+    func summary() throws {
+        let body = #"{"summary":{"count":13,"limit":5000,"lastUpdatedDateTime":"2021-05-25T18:20:48Z"}}"#
+        let room = ResourceRoom(count: 13, limit: 5000)
+        #expect(try answer(.getTargetSummary, .json(200, body)) == .targetSummary(room))
+        for odd in ["{}", #"{"summary":{"count":13}}"#, #"{"summary":{"count":-1,"limit":5}}"#] {
+            #expect(failure(.getTargetSummary, .json(200, odd))?.fate == .notDone(retryAfter: nil))
+        }
+    }
 }

@@ -26,6 +26,11 @@ struct FormRecognizerRequestsTests {
                 ),
                 "GET", "https://source.example.com/formrecognizer/v2.1-preview.1/custom/copyresults/1"
             ),
+            (
+                .getSourceModel, "GET",
+                "https://source.example.com/formrecognizer/v2.1/custom/models/44834e05-353f-4d91-a680-31a0566a724e"
+            ),
+            (.getTargetSummary, "GET", "https://target.example.com/formrecognizer/v2.1/custom/models?op=summary"),
             (.getTargetModel(id: "m"), "GET", "https://target.example.com/formrecognizer/v2.1/custom/models/m"),
             (.listTargetModels, "GET", "https://target.example.com/formrecognizer/v2.1/custom/models?op=full"),
             (.deleteTargetModel(id: "m"), "DELETE", "https://target.example.com/formrecognizer/v2.1/custom/models/m"),

@@ -27,7 +27,7 @@ enum ErrorArticle {
     private static func answer(_ rule: FailureRule) -> String {
         let occasion =
             switch rule.occasion {
-            case .answers(let statuses) where statuses.count == 1: "HTTP \(statuses.lowerBound)"
+            case .answers(let statuses) where statuses.lowerBound == statuses.upperBound: "HTTP \(statuses.lowerBound)"
             case .answers(let statuses) where statuses.upperBound == .max: "anything else"
             case .answers(let statuses): "HTTP \(statuses.lowerBound) to \(statuses.upperBound)"
             case .failedCopies: "HTTP 200, failed"

@@ -84,6 +84,18 @@ struct TokenStoreTests {
         #expect(pause > .zero && pause <= .seconds(60))
     }
 
+    @Test("a token that lives no longer than its fetch takes is used by the one that fetched it")
+    func shortLife() async throws {
+        let clock = LeapingClock()
+        let http = AnsweringHTTP { _ in
+            try await clock.sleep(for: .seconds(2))
+            return Identities.token("t-1", lifetime: 1)
+        }
+        let store = Identities.store(http, clock: clock)
+        #expect(Self.text(try await store.token(within: Self.long)) == "t-1")
+        #expect(http.requests.count == 1)
+    }
+
     @Test("nobody waits beyond its limit")
     func limit() async throws {
         let clock = ManualClock()

@@ -12,6 +12,7 @@ protocol TalkingMachine: Codable, Equatable {
     var obligations: [Obligation] { get }
     var targetIDs: [String] { get }
     mutating func receive(_ event: MachineEvent<Answer>, at now: Timestamp) -> MachineAction<Call>
+    mutating func withdrawIntent()
 }
 
 extension FormRecognizerMachine: TalkingMachine {}

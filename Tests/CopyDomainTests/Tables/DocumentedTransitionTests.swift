@@ -12,6 +12,12 @@ struct DocumentedTransitionTests {
         try expect(table.transitions, areDocumentedIn: "FormRecognizer/FormRecognizerMachine+State.swift")
     }
 
+    @Test("of a Document Intelligence copy are those it makes")
+    func documentIntelligence() throws {
+        let table = TransitionTable(DocumentIntelligenceTableTests.states)
+        try expect(table.transitions, areDocumentedIn: "DocumentIntelligence/DocumentIntelligenceMachine+State.swift")
+    }
+
     @Test("of a Custom Vision project copy are those it makes")
     func customVision() throws {
         let table = TransitionTable(CustomVisionTableTests.states)

@@ -6,6 +6,8 @@ import Testing
 protocol TabledMachine: TalkingMachine {
     /// What the open call of the present state may be answered with; empty when no call is open.
     var possibleAnswers: [(String, Answer)] { get }
+    /// How else the open call may fail, besides the ways in which any call may.
+    var possibleFailures: [(String, CallFailure)] { get }
     /// The state in a word or two.
     var stateName: String { get }
     /// The call with a side effect that the present state names as an intent, and when it was taken.
@@ -15,6 +17,10 @@ protocol TabledMachine: TalkingMachine {
     /// Whether a call may be sent again with an open fate, because what the lost one made is owed.
     static func mayRepeat(_ call: Call) -> Bool
     static func name(_ call: Call) -> String
+}
+
+extension TabledMachine {
+    var possibleFailures: [(String, CallFailure)] { [] }
 }
 
 /// Every state x every event, as text: one line for each pair.
@@ -52,6 +58,7 @@ struct TransitionTable<Machine: TabledMachine> {
             ("unknown", .failed(failure(.unknown))),
         ]
         events += machine.possibleAnswers.map { ($0, .answered($1, serviceDate: nil)) }
+        events += machine.possibleFailures.map { ($0, .failed($1)) }
         return events
     }
 

@@ -5,7 +5,7 @@ import Testing
 /// As ``WalkTests``, with strangers who take the target's id before the run, or while it goes on.
 @Suite("In a bad world, among strangers")
 struct DocumentIntelligenceWalkTests {
-    private static let walks: UInt64 = 3000
+    private static let walks: UInt64 = 1500
 
     @Test(
         "a Document Intelligence copy ends, with at most one target, nobody else's touched, and everything else named",
@@ -39,12 +39,12 @@ struct DocumentIntelligenceWalkTests {
             #expect(walk.judge() == [], "seed \(seed)")
             ends[name(of: walk.conclusion), default: 0] += 1
         }
-        #expect(ends["succeeded", default: 0] > 1000, "\(ends)")
-        #expect(ends["cancelled", default: 0] > 100, "\(ends)")
-        #expect(ends["deadline_exceeded", default: 0] > 50, "\(ends)")
-        #expect(ends["already there", default: 0] > 100 || policy != .skip, "\(ends)")
-        #expect(ends["target_id_taken", default: 0] > 100 || policy != .fail, "\(ends)")
-        #expect(ends["target_reserved", default: 0] > 50, "\(ends)")
+        #expect(ends["succeeded", default: 0] > 500, "\(ends)")
+        #expect(ends["cancelled", default: 0] > 50, "\(ends)")
+        #expect(ends["deadline_exceeded", default: 0] > 20, "\(ends)")
+        #expect(ends["already there", default: 0] > 50 || policy != .skip, "\(ends)")
+        #expect(ends["target_id_taken", default: 0] > 50 || policy != .fail, "\(ends)")
+        #expect(ends["target_reserved", default: 0] > 20, "\(ends)")
         #expect(ends.count >= 8, "\(ends)")
     }
 

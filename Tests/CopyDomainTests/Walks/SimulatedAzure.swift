@@ -2,7 +2,7 @@
 
 /// A tiny Azure for random walks: it does what the facts say, and remembers what happened.
 protocol SimulatedAzure {
-    associatedtype Machine: TalkingMachine
+    associatedtype Machine: TabledMachine
 
     /// The service's clock minus ours.
     var skew: Duration { get }

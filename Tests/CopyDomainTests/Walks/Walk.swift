@@ -8,6 +8,7 @@ struct Climate {
     var throttled: Double
     var refused: Double
     var deaths: Double
+    var withdrawn: Double
     var stop: Timestamp?
     var stopIsCancel: Bool
 
@@ -16,6 +17,7 @@ struct Climate {
         throttled = [0, 5, 25].randomElement(using: &generator) ?? 0
         refused = [0, 0, 2].randomElement(using: &generator) ?? 0
         deaths = [0, 3, 15].randomElement(using: &generator) ?? 0
+        withdrawn = [0, 10, 50].randomElement(using: &generator) ?? 0
         stop = generator.happens(50) ? noon + generator.seconds(0...200) : nil
         stopIsCancel = generator.happens(50)
     }
@@ -63,6 +65,7 @@ struct Walk<Azure: SimulatedAzure> {
     private mutating func tell(_ event: Event) -> MachineAction<Machine.Call> {
         let before = machine
         let action = machine.receive(event, at: now)
+        check(action.performed == machine.intent?.call, "a side effect and its intent are not the same")
         check(machine.obligations.starts(with: before.obligations), "an obligation was forgotten")
         check(machine.targetIDs.starts(with: before.targetIDs), "a target id was forgotten")
         return action
@@ -72,6 +75,7 @@ struct Walk<Azure: SimulatedAzure> {
     private mutating func act(on action: MachineAction<Machine.Call>) -> Event {
         if let stop = stopEvent() { return stop }
         if generator.happens(climate.deaths) { return die() }
+        if action.performed != nil, generator.happens(climate.withdrawn) { return withdraw() }
         saved = machine
         if generator.happens(climate.deaths) { return die() }
         switch action {
@@ -115,6 +119,14 @@ struct Walk<Azure: SimulatedAzure> {
             return climate.stopIsCancel ? .cancelRequested : .deadlineReached
         }
         return nil
+    }
+
+    /// There is no permit for the call: it waits for one without its intent.
+    private mutating func withdraw() -> Event {
+        machine.withdrawIntent()
+        saved = machine
+        pass(generator.seconds(0...5))
+        return stopEvent() ?? .elapsed
     }
 
     private mutating func die() -> Event {
@@ -186,8 +198,8 @@ struct Walk<Azure: SimulatedAzure> {
         let unexplained = azure.unexplained(by: machine.obligations, targetID: targetID)
         check(unexplained.isEmpty, "left without a word: \(unexplained)")
         for obligation in machine.obligations { azure.pay(obligation) }
-        let made = conclusion.success?.alreadyThere == false ? targetID.map { [$0] } ?? [] : []
-        check(azure.finished == made, "finished in the end: \(azure.finished)")
+        let isAsLeft = conclusion.success?.alreadyThere == true && azure.finished.isEmpty
+        check(isAsLeft || azure.finished == (targetID.map { [$0] } ?? []), "finished in the end: \(azure.finished)")
         return violations + azure.violations
     }
 }
