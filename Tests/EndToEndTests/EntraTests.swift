@@ -101,7 +101,7 @@ func replace(_ file: URL, with text: String) throws {
 }
 
 func move(_ fresh: URL, over file: URL) throws {
-    guard rename(fresh.path, file.path) == 0 else {
+    guard unsafe rename(fresh.path, file.path) == 0 else {
         throw ProgramUnderTest.StartFailure(description: "\(file.path) could not be replaced: error \(errno)")
     }
 }
