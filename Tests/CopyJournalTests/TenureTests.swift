@@ -8,6 +8,7 @@ struct TenureTests {
     static let alice = OwnerID(rawValue: "alice")
     static let bob = OwnerID(rawValue: "bob")
     static let later = Checkpoint.currentFormat + 1
+    static let earlier = Checkpoint.readableFormats.lowerBound - 1
 
     static func tenure(
         sameContent: Bool = true,
@@ -44,9 +45,11 @@ struct TenureTests {
             (tenure(sameContent: false), .otherContent),
             (tenure(sameContent: false, ended: true, format: later), .otherContent),
             (tenure(format: later), .runningElsewhere(bob)),
-            (tenure(format: later, owner: nil), .newerFormat(later)),
-            (tenure(format: later, seen: nil), .newerFormat(later)),
-            (tenure(format: Checkpoint.currentFormat - 1, owner: nil), .grant),
+            (tenure(format: later, owner: nil), .otherFormat(later)),
+            (tenure(format: later, seen: nil), .otherFormat(later)),
+            (tenure(format: Checkpoint.readableFormats.lowerBound, owner: nil), .grant),
+            (tenure(format: earlier, owner: nil), .otherFormat(earlier)),
+            (tenure(format: earlier), .runningElsewhere(bob)),
         ]
     )
     func rules(_ tenure: Tenure, _ ruling: ClaimRuling) {

@@ -128,7 +128,7 @@ extension Claim {
     fileprivate var lease: Lease? {
         switch self {
         case .granted(let lease, _, _), .mine(let lease): lease
-        case .runningElsewhere, .ended, .otherContent, .newerFormat: nil
+        case .runningElsewhere, .ended, .otherContent, .otherFormat: nil
         }
     }
 }

@@ -40,7 +40,7 @@ struct SchemaTests {
             """
             INSERT INTO request (id, run, content, plan, target, accepted_at, format, checkpoint, phase, owner, epoch,
                 saved_at) VALUES ('running', 1, CAST('first content' AS BLOB), \(try quoted(plan)), 'invoices-eastus',
-                1000, 1, \(try quoted(checkpoint)), 'authorizing', 'alice', 41, 2000);
+                1000, \(Checkpoint.currentFormat), \(try quoted(checkpoint)), 'authorizing', 'alice', 41, 2000);
             INSERT INTO request (id, run, content, plan, target, accepted_at, format, checkpoint, phase, epoch,
                 saved_at, ended_at, outcome, outcome_body, published) VALUES ('ended', 1,
                 CAST('first content' AS BLOB), \(try quoted(Samples.plan(ended))), 'invoices-eastus', 1001, 1,

@@ -6,6 +6,9 @@ struct RunRecord: Codable, Hashable, Sendable {
     /// How often in a row a call that a copy can do without may fail.
     static let failuresBorneForExtras = 6
 
+    /// How long Azure may have such a call wait: a good copy must not miss its deadline for it.
+    static let longestWaitForExtras: Duration = .seconds(60)
+
     /// How many times the copy was begun.
     var attempts = 0
     var backoff = Backoff()
@@ -60,11 +63,12 @@ struct RunRecord: Codable, Hashable, Sendable {
         backoff.pause(after: failure, atMost: stop?.graceEnds.since(now))
     }
 
-    /// The pause before something that a copy can do without is tried again; `nil`: it is refused, or was tried often
-    /// enough.
+    /// The pause before something that a copy can do without is tried again; `nil`: it is refused, was tried often
+    /// enough, or Azure wants a long pause.
     mutating func pauseForExtra(after failure: CallFailure, at now: Timestamp) -> Wait? {
         switch failure.fate {
         case .refused: return nil
+        case .notDone(let asked?) where asked > Self.longestWaitForExtras: return nil
         case .notDone, .unknown:
             return backoff.failures < Self.failuresBorneForExtras ? pause(after: failure, at: now) : nil
         }

@@ -9,6 +9,6 @@ package enum Claim: Equatable, Sendable {
     case ended(StoredOutcome, published: Bool)
     /// The id is known with other content.
     case otherContent
-    /// The checkpoint was written by a later version of this software.
-    case newerFormat(Int)
+    /// The checkpoint was written by another version of this software, in a format that this one cannot read.
+    case otherFormat(Int)
 }

@@ -8,7 +8,7 @@ package enum ClaimRuling: Equatable, Sendable {
     case runningElsewhere(OwnerID)
     case ended
     case otherContent
-    case newerFormat(Int)
+    case otherFormat(Int)
 }
 
 /// What a store knows about a request when somebody claims it: the one rule of claims, for every store.
@@ -34,7 +34,7 @@ package struct Tenure: Equatable, Sendable {
         if hasEnded { return .ended }
         if owner == claimant { return .mine }
         if let owner, let ownerSeen, Self.isFresh(ownerSeen, at: now, limit: limit) { return .runningElsewhere(owner) }
-        guard format <= Checkpoint.currentFormat else { return .newerFormat(format) }
+        guard Checkpoint.readableFormats.contains(format) else { return .otherFormat(format) }
         return .grant
     }
 

@@ -55,7 +55,7 @@ extension MemoryState {
             guard let outcome = request.outcome else { preconditionFailure("a run ended without an outcome") }
             return .ended(outcome, published: request.published)
         case .otherContent: return .otherContent
-        case .newerFormat(let format): return .newerFormat(format)
+        case .otherFormat(let format): return .otherFormat(format)
         }
     }
 

@@ -4,6 +4,9 @@ package import CopyDomain
 package struct Checkpoint: Codable, Equatable, Sendable {
     /// Raised when a change to the machines makes older readers misunderstand newer checkpoints.
     package static let currentFormat = 2
+    /// What this version can go on with. Others are left to the workers that can: a checkpoint that cannot be read
+    /// would look like a damaged journal.
+    package static let readableFormats = 2...currentFormat
 
     package let machine: CopyMachine
     /// The last number given to an event of this request; the next event has one more.

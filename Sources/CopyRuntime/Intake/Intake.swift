@@ -135,7 +135,7 @@ struct Intake: Sendable {
                 try await claim(submitted, plan: plan, delivery)
             case .ended(let outcome, _):
                 try await conclude(id, outcome)
-            case .runningElsewhere, .newerFormat:
+            case .runningElsewhere, .otherFormat:
                 try await sendOn(registry.leave(id), to: names.retry)
             case .otherContent:
                 // Whoever has joined meanwhile brings the same content.

@@ -24,7 +24,7 @@ extension JournalTransaction {
         case .runningElsewhere(let other): return .runningElsewhere(other)
         case .ended: return .ended(try row.outcome, published: try row.published)
         case .otherContent: return .otherContent
-        case .newerFormat(let format): return .newerFormat(format)
+        case .otherFormat(let format): return .otherFormat(format)
         }
     }
 

@@ -125,6 +125,16 @@ struct CustomVisionVerifyingTests {
         }
     }
 
+    @Test("counts for which Azure wants a long pause are done without: the deadline is for the copy")
+    func longPause() {
+        for beginning in [CustomVisionConversation.measuring(), .verifying(), .weighing()] {
+            var patient = beginning
+            #expect(patient.fail(.notDone(retryAfter: .seconds(60)), .throttled).wait != nil)
+            var run = beginning
+            #expect(run.fail(.notDone(retryAfter: .seconds(61)), .throttled).wait == nil)
+        }
+    }
+
     @Test("a failed import that cannot be counted is taken away all the same")
     func uncountedRemains() {
         var run = CustomVisionConversation.weighing()

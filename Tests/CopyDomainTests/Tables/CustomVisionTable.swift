@@ -60,7 +60,7 @@ let customVisionTable = """
         refused 404 -> reserve | reserving
         refused 2xx -> reserve | reserving
         not done -> wait 1 s | inspecting (target)
-        not done, impossible wait -> wait 86401 s | inspecting (target)
+        not done, impossible wait -> reserve | reserving
         unknown -> wait 1 s | inspecting (target)
         no projects -> reserve | reserving
         strangers -> reserve | reserving
@@ -78,7 +78,7 @@ let customVisionTable = """
         refused 404 -> ask measure source-1 in source | inspecting (content)
         refused 2xx -> ask measure source-1 in source | inspecting (content)
         not done -> wait 1 s | inspecting (target)
-        not done, impossible wait -> wait 86401 s | inspecting (target)
+        not done, impossible wait -> ask measure source-1 in source | inspecting (content)
         unknown -> wait 1 s | inspecting (target)
         no projects -> ask measure source-1 in source | inspecting (content)
         strangers -> ask measure source-1 in source | inspecting (content)
@@ -96,7 +96,7 @@ let customVisionTable = """
         refused 404 -> finish checked, source_not_found | ended
         refused 2xx -> finish checked, source_not_found | ended
         not done -> wait 1 s | inspecting (target)
-        not done, impossible wait -> wait 86401 s | inspecting (target)
+        not done, impossible wait -> finish checked, source_not_found | ended
         unknown -> wait 1 s | inspecting (target)
         no projects -> finish checked, source_not_found | ended
         strangers -> finish checked, source_not_found | ended
@@ -114,7 +114,7 @@ let customVisionTable = """
         refused 404 -> finish checked | ended
         refused 2xx -> finish checked | ended
         not done -> wait 1 s | inspecting (content)
-        not done, impossible wait -> wait 86401 s | inspecting (content)
+        not done, impossible wait -> finish checked | ended
         unknown -> wait 1 s | inspecting (content)
         whole -> finish checked | ended
         partial -> finish checked | ended
@@ -143,7 +143,7 @@ let customVisionTable = """
         refused 404 -> ask export | exporting
         refused 2xx -> ask export | exporting
         not done -> wait 1 s | measuring
-        not done, impossible wait -> wait 86401 s | measuring
+        not done, impossible wait -> ask export | exporting
         unknown -> wait 1 s | measuring
         whole -> ask export | exporting
         partial -> ask export | exporting
@@ -217,7 +217,7 @@ let customVisionTable = """
         refused 404 -> ask export | exporting
         refused 2xx -> ask export | exporting
         not done -> wait 1 s | measuring
-        not done, impossible wait -> wait 86401 s | measuring
+        not done, impossible wait -> ask export | exporting
         unknown -> wait 1 s | measuring
         whole -> ask export | exporting
         partial -> ask export | exporting
@@ -508,7 +508,7 @@ let customVisionTable = """
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
         not done -> wait 1 s | weighing
-        not done, impossible wait -> wait 86401 s | weighing
+        not done, impossible wait -> perform delete project-1 | cleaning (deleting)
         unknown -> wait 1 s | weighing
         whole -> perform delete project-1 | cleaning (deleting)
         partial -> perform delete project-1 | cleaning (deleting)
@@ -540,7 +540,7 @@ let customVisionTable = """
         refused 404 -> perform rename project-1 | renaming
         refused 2xx -> perform rename project-1 | renaming
         not done -> wait 1 s | verifying
-        not done, impossible wait -> wait 86401 s | verifying
+        not done, impossible wait -> perform rename project-1 | renaming
         unknown -> wait 1 s | verifying
         whole -> perform rename project-1 | renaming
         partial -> ask measure source-1 in source | verifying (again)
@@ -572,7 +572,7 @@ let customVisionTable = """
         refused 404 -> perform rename project-1 | renaming
         refused 2xx -> perform rename project-1 | renaming
         not done -> wait 1 s | verifying
-        not done, impossible wait -> wait 599 s | verifying
+        not done, impossible wait -> perform rename project-1 | renaming
         unknown -> wait 1 s | verifying
         whole -> perform rename project-1 | renaming
         partial -> ask measure source-1 in source | verifying (again)
@@ -604,7 +604,7 @@ let customVisionTable = """
         refused 404 -> perform rename project-1 | renaming
         refused 2xx -> perform rename project-1 | renaming
         not done -> wait 1 s | verifying (again)
-        not done, impossible wait -> wait 86401 s | verifying (again)
+        not done, impossible wait -> perform rename project-1 | renaming
         unknown -> wait 1 s | verifying (again)
         whole -> perform delete project-1 | cleaning (deleting)
         partial -> perform rename project-1 | renaming
@@ -620,7 +620,7 @@ let customVisionTable = """
         refused 404 -> ask projects | sweeping (keeping)
         refused 2xx -> ask projects | sweeping (keeping)
         not done -> wait 1 s | verifying
-        not done, impossible wait -> wait 86401 s | verifying
+        not done, impossible wait -> ask projects | sweeping (keeping)
         unknown -> wait 1 s | verifying
         whole -> ask projects | sweeping (keeping)
         partial -> ask measure source-1 in source | verifying (again)

@@ -130,7 +130,7 @@ let documentIntelligenceTable = """
         refused 404 -> perform authorize | authorizing
         refused 2xx -> perform authorize | authorizing
         not done -> wait 1 s | inspecting (room)
-        not done, impossible wait -> wait 86401 s | inspecting (room)
+        not done, impossible wait -> perform authorize | authorizing
         unknown -> wait 1 s | inspecting (room)
         room -> perform authorize | authorizing
         no room -> finish target_limit_reached | ended
@@ -177,7 +177,7 @@ let documentIntelligenceTable = """
         refused 404 -> finish checked | ended
         refused 2xx -> finish checked | ended
         not done -> wait 1 s | inspecting (room)
-        not done, impossible wait -> wait 86401 s | inspecting (room)
+        not done, impossible wait -> finish checked | ended
         unknown -> wait 1 s | inspecting (room)
         room -> finish checked | ended
         no room -> finish checked, target_limit_reached | ended
