@@ -21,7 +21,7 @@ extension Worker {
         broker: FakeBroker,
         clock: TestClock,
         noon: Timestamp,
-        dice: SeededDice
+        random: @escaping @Sendable () -> Double
     ) -> Worker {
         let endpoint = AMQPEndpoint(
             host: "node",
@@ -51,7 +51,7 @@ extension Worker {
                 ),
                 transport: transport,
                 clock: clock,
-                random: dice.roll,
+                random: random,
                 logger: quiet
             ),
             publisher: AMQPPublisher(
@@ -62,7 +62,7 @@ extension Worker {
                 ),
                 transport: transport,
                 clock: clock,
-                random: dice.roll,
+                random: random,
                 logger: quiet
             ),
             surroundings: Surroundings(
@@ -70,7 +70,7 @@ extension Worker {
                 uptime: { clock.elapsed },
                 now: { noon + clock.elapsed },
                 suspensionClock: { UInt64(clock.elapsed.wholeMilliseconds) * 1_000_000 },
-                random: { min(dice.roll(), 0.999) }
+                random: { min(random(), 0.999) }
             ),
             logger: quiet
         )

@@ -90,7 +90,7 @@ struct Stage: Sendable {
             broker: broker,
             clock: clock,
             noon: Self.noon,
-            dice: dice
+            random: dice.roll
         )
     }
 }

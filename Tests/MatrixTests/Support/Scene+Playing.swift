@@ -32,16 +32,18 @@ extension Scene {
         )
     }
 
+    var resultCount: Int { broker.ready(in: "results").count }
+
     /// Outcomes and rejections so far.
     var outcomes: [Outcome] { broker.ready(in: "results").compactMap(Outcome.init) }
 
     func outcomes(of id: String) -> [Outcome] { outcomes.filter { $0.id.hasPrefix("\(id)#") } }
 
-    /// Looks every 50 ms of virtual time until the condition holds.
+    /// Looks five times a second of virtual time until the condition holds.
     func wait(_ what: Comment, atMost limit: Duration = .seconds(12 * 3600), until condition: () -> Bool) async {
         let end = clock.elapsed + limit
         while !condition(), clock.elapsed < end {
-            guard (try? await clock.sleep(for: .milliseconds(50))) != nil else { break }
+            guard (try? await clock.sleep(for: .milliseconds(200))) != nil else { break }
         }
         #expect(condition(), what)
     }
@@ -49,7 +51,7 @@ extension Scene {
     /// Waits until every message is dealt with and so many outcomes or rejections are there.
     func settled(results count: Int) async {
         await wait("\(count) results, nothing left") {
-            broker.ready(in: "results").count >= count && settings.names.isAllSettled(on: broker)
+            resultCount >= count && settings.names.isAllSettled(on: broker)
         }
     }
 
@@ -81,7 +83,7 @@ extension Scene {
             group.addTask { await first.live(as: "anna", life, on: broker) }
             publish(request("r"))
             await wait("the first worker ends it or dies") {
-                life.isOver || settings.names.isAllSettled(on: broker) && !outcomes.isEmpty
+                life.isOver || settings.names.isAllSettled(on: broker) && resultCount > 0
             }
             moments = life.moments
             phase = witness.phases.last
@@ -92,7 +94,7 @@ extension Scene {
                 group.addTask { await successor.live(as: "bert", Life(), on: broker) }
             }
             await settled(results: 1)
-            let before = outcomes.count
+            let before = resultCount
             publish(request("r"))
             await settled(results: before + 1)
             await worker.drain()

@@ -23,7 +23,7 @@ struct Scene: Sendable {
     let azure: EmulatedAzure
     let log = CallLog()
     let witness = Witness()
-    let dice: SeededDice
+    private let random: @Sendable () -> Double
     let settings: WorkerSettings
     let catalogue: ResourceCatalogue
 
@@ -32,7 +32,8 @@ struct Scene: Sendable {
         self.clock = clock
         broker = FakeBroker(clock: clock)
         journal = MemoryJournal { Self.noon + clock.elapsed }
-        dice = SeededDice(seed: seed)
+        let dice = SeededDice(seed: seed)
+        random = { script.isFreeOfChance ? 0.5 : dice.roll() }
         var settings = WorkerSettings()
         settings.slots = 20
         for kind in CopyKind.allCases { settings.deadlines[kind] = script.deadline }
@@ -77,7 +78,7 @@ struct Scene: Sendable {
             broker: broker,
             clock: clock,
             noon: Self.noon,
-            dice: dice
+            random: random
         )
     }
 

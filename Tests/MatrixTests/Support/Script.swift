@@ -12,6 +12,8 @@ struct Script: Sendable {
     var faults: [FaultRule] = []
     var quirks = Quirks()
     var copySeconds = 3.0
+    /// Every jitter is half of what it may be, so that two plays can be compared.
+    var isFreeOfChance = false
     var deadline: Duration = .seconds(3600)
 
     init(_ subject: Subject) {
