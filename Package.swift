@@ -190,7 +190,8 @@ let upperTests: [Target] = [
         name: "EndToEndTests",
         dependencies: [
             "CopyDomain", "CopyContract", "CopyRuntime", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite",
-            "BrokerSupport", "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, nioCore, nioHTTP1,
+            "BrokerSupport", "EmulationSupport", "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, nioCore,
+            nioHTTP1,
             logging,
         ]
     ),

@@ -112,8 +112,8 @@ struct CheckCommand: AsyncParsableCommand {
         for name in configuration.catalogue.resources.keys.sorted() {
             guard let resource = configuration.catalogue.resources[name] else { continue }
             let versions = versions(of: resource, named: name, in: configuration.catalogue)
-            for version in versions {
-                let subject = "resource \(name.rawValue) \(version.kind.rawValue) \(version.rawValue)"
+            for (kind, version) in versions {
+                let subject = "resource \(name.rawValue) \(kind.rawValue) \(version.rawValue)"
                 do throws(CallFailure) {
                     try await azure.probe(resource.frozen, apiVersion: version)
                     findings.append(Finding(subject: subject, trouble: nil))
@@ -141,10 +141,11 @@ struct CheckCommand: AsyncParsableCommand {
         of resource: ResourceCatalogue.Resource,
         named name: ResourceName,
         in catalogue: ResourceCatalogue
-    ) -> [APIVersion] {
+    ) -> [(kind: CopyKind, version: APIVersion)] {
         let routes = catalogue.routes.filter { $0.source == name || $0.target == name }
         return CopyKind.allCases.filter { kind in routes.contains { $0.kinds.contains(kind) } }.compactMap { kind in
-            resource.apiVersions[kind] ?? APIVersion.allCases.last { $0.kind == kind }
+            let version = resource.apiVersions[kind] ?? APIVersion.allCases.last { $0.kinds.contains(kind) }
+            return version.map { (kind, $0) }
         }
     }
 }

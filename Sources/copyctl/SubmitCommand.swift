@@ -21,7 +21,7 @@ struct SubmitCommand: AsyncParsableCommand {
                 --target invoices-eastus --wait
               copyctl submit --kind vision-project --source shelves-dev \\
                 --source-name Shelves --target shelves-prod --deadline 2h --wait
-              copyctl submit --kind document-model --source invoices-westus2 \
+              copyctl submit --kind document-model --source invoices-westus2 \\
                 --source-id invoices --target invoices-eastus --api-version 2024-11-30 --check
               copyctl submit requests.jsonl --wait
               echo '{"kind":"document-model",…}' | copyctl submit -

@@ -205,7 +205,34 @@ struct DocumentCopyTests {
             #expect(try await azure.documents("DELETE", "east", "documentClassifiers/sorted").status == 204)
             let gone = try await azure.documents("GET", "east", "documentClassifiers/sorted")
             #expect(gone.text.contains(#""innererror":{"code":"ModelNotFound""#))
-            #expect(try await azure.documents("GET", "east", "documentClassifiers", .v3_1).status == 404)
+        }
+    }
+
+    @Test("classifiers can be looked at and deleted since 2023-07-31, and copied since 2024-11-30")
+    func classifierVersions() async throws {
+        var west = TestAzure.documentWest
+        west.documentClassifiers = .listed([
+            DocumentSeed(id: "older", apiVersion: "2023-07-31", docTypes: ["cars"]),
+            DocumentSeed(id: "sorter", apiVersion: "2024-11-30"),
+        ])
+        try await TestAzure.run(west: west) { azure in
+            #expect(try await azure.documents("GET", "west", "documentClassifiers", .v3_0).status == 404)
+            #expect(try await azure.documents("GET", "west", "documentClassifiers/older", .v3_0).status == 404)
+            let list: Look = try await azure.documents("GET", "west", "documentClassifiers", .v3_1).decoded()
+            #expect(list.value.list.map(\.classifierId.string) == ["older"])
+            #expect(list.value.list.first?.docTypes.names == ["cars"])
+            #expect(try await azure.documents("GET", "west", "documentClassifiers/sorter", .v3_1).status == 404)
+            let body = #"{"classifierId":"copied"}"#
+            let refused = try await azure.documents(
+                "POST",
+                "east",
+                "documentClassifiers:authorizeCopy",
+                .v3_1,
+                body: body
+            )
+            #expect(refused.status == 404)
+            let deleted = try await azure.documents("DELETE", "west", "documentClassifiers/older", .v3_1)
+            #expect(deleted.status == 204)
         }
     }
 

@@ -70,7 +70,8 @@ struct EventTests {
                 "data":{"event":"succeeded","requestId":"dr-1","run":1,"kind":"document-model","apiVersion":"v2.1",\
                 "source":{"resource":"west","id":"src-1"},"target":{"resource":"east","id":"new-1",\
                 "url":"https://e.example/formrecognizer/v2.1/custom/models/new-1"},\
-                "verified":["target model is ready"],"warnings":[],"attempts":1,"acceptedAt":"2026-11-21T12:00:00.000Z",\
+                "verified":["target model is ready"],"warnings":[],"attempts":1,\
+                "acceptedAt":"2026-11-21T12:00:00.000Z",\
                 "startedAt":"2026-11-21T12:00:01.000Z","finishedAt":"2026-11-21T12:00:14.250Z","seconds":14.250}}
                 """
         )
@@ -131,7 +132,8 @@ struct EventTests {
         )
         #expect(event.eventID == "dr-1#2#failed" && event.correlationID == "dr-1")
         let data = try #require(JSONParser.parse(event.body)["data"])
-        let fields = ["error", "leftBehind", "attempts"].compactMap { name in data[name].map { JSONField(name, $0) } }
+        let names = ["error", "leftBehind", "targetDeleted", "warnings", "attempts"]
+        let fields = names.compactMap { name in data[name].map { JSONField(name, $0) } }
         #expect(
             String(decoding: JSONText.encode(.object(fields)), as: UTF8.self) == """
                 {"error":{"code":"copy_failed","message":"The copy failed.",\
@@ -140,7 +142,8 @@ struct EventTests {
                 "requestId":"apim-1"}},"leftBehind":[{"resource":"west","type":"model","id":"m"},\
                 {"resource":"west","type":"project","id":"p"},{"resource":"west","type":"project-name","name":"n"},\
                 {"resource":"west","type":"empty-model","createdFrom":"2026-11-21T12:00:00.000Z",\
-                "createdTo":"2026-11-21T12:00:14.250Z","suspects":["a","b"]}],"targetDeleted":false,"warnings":[],"attempts":2}
+                "createdTo":"2026-11-21T12:00:14.250Z","suspects":["a","b"]}],\
+                "targetDeleted":false,"warnings":[],"attempts":2}
                 """
         )
     }
@@ -375,7 +378,7 @@ struct EventTests {
 
     @Test("outcomes and results are told apart", arguments: EventName.allCases)
     func names(name: EventName) {
-        #expect(name.isOutcome == [.succeeded, .failed, .cancelled].contains(name))
+        #expect(name.isOutcome == [.succeeded, .failed, .cancelled, .checked].contains(name))
         #expect(name.isResult == (name.isOutcome || name == .rejected))
     }
 }

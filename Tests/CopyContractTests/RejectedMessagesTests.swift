@@ -520,7 +520,8 @@ struct RejectedMessagesTests {
         let refusal = try #require(rejection(of: message(modelRequest("v2.1", "v3.3"))))
         #expect(
             refusal.message
-                == #"apiVersion: no API version "v3.3" of document-model; known: v2.0-preview, v2.0, v2.1"#
+                == #"apiVersion: no API version "v3.3" of document-model; known: v2.0-preview, v2.0, v2.1, "#
+                + "2022-08-31, 2023-07-31, 2024-11-30"
         )
     }
 

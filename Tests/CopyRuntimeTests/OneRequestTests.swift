@@ -31,7 +31,8 @@ struct OneRequestTests {
             }
             let diary = stage.witness.diary
             #expect(
-                diary.prefix(10) == [
+                diary.prefix(16) == [
+                    "save", "permit source", "send source", "save", "permit room", "send room",
                     "save", "permit authorize", "intent", "send authorize", "save", "permit copy", "intent",
                     "send copy", "save", "permit result",
                 ]

@@ -99,13 +99,13 @@ private func expectNoForeignProjects(_ ids: [String], report: JSON) async throws
 }
 
 /// Every model that stayed `creating` is a suspect of an obligation in the journal.
-private func expectNamedEmptyModels(report: JSON, world: World) async throws {
+func expectNamedEmptyModels(report: JSON, world: World) async throws {
     let journal = try await SQLiteJournal(path: world.journalFile.path)
     var named: Set<String> = []
     for recorded in try await journal.obligations() {
         switch recorded.obligation.subject {
         case .emptyModel(_, _, let suspects): named.formUnion(suspects)
-        case .model(let id), .project(let id): named.insert(id)
+        case .model(let id), .project(let id), .reservation(let id): named.insert(id)
         case .projectName: break
         }
     }

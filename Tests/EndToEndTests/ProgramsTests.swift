@@ -48,7 +48,7 @@ struct ProgramsTests {
                 ),
             ]
             for command in commands {
-                let result = try await copyctl(["submit"] + command.arguments, world: world)
+                let result = try await world.copyctl(["submit"] + command.arguments)
                 #expect(result.status == command.status, "\(command.name): \(result.output)")
                 #expect(result.output.contains(command.says), "\(command.name): \(result.output)")
                 #expect(!result.output.contains(world.broker.password))
@@ -60,7 +60,7 @@ struct ProgramsTests {
     @Test("copy-worker check: all is well, then everything that is wrong at once")
     func check() async throws {
         try await World.with { world in
-            let good = try await run(world.startProgram("copy-worker", ["check"]))
+            let good = await World.end(of: try world.startProgram("copy-worker", ["check"]))
             #expect(good.status == 0, "\(good.output)")
             #expect(good.output.contains("target-1"))
             for resource in world.resources.values {
@@ -69,7 +69,7 @@ struct ProgramsTests {
             #expect(!good.output.contains(world.broker.password))
 
             await world.emulator.killAndWait()
-            let bad = try await run(world.startProgram("copy-worker", ["check"]))
+            let bad = await World.end(of: try world.startProgram("copy-worker", ["check"]))
             #expect(bad.status != 0)
             for resource in world.resources.keys {
                 let isNamed = bad.output.split(separator: "\n").contains { line in
@@ -78,29 +78,12 @@ struct ProgramsTests {
                 #expect(isNamed, "\(resource)")
             }
 
-            let wrong = try await run(
-                world.startProgram("copy-worker", ["check"], adding: "nonsense: 1\nwhatever: 2\n")
+            let wrong = await World.end(
+                of: try world.startProgram("copy-worker", ["check"], adding: "nonsense: 1\nwhatever: 2\n")
             )
             #expect(wrong.status != 0)
             #expect(wrong.output.contains("nonsense"))
             #expect(wrong.output.contains("whatever"))
         }
-    }
-
-    private func copyctl(_ arguments: [String], world: World) async throws -> (status: Int32, output: String) {
-        try await run(
-            ProgramUnderTest(
-                "copyctl",
-                arguments: arguments + ["--broker", world.broker.uriWithoutPassword],
-                environment: ["COPYCTL_PASSWORD": world.broker.password],
-                logFile: world.folder.appending(path: "copyctl-\(UUID().uuidString).out")
-            )
-        )
-    }
-
-    private func run(_ program: ProgramUnderTest) async throws -> (status: Int32, output: String) {
-        let hasEnded = await program.waitForExit(within: .seconds(90))
-        if !hasEnded { await program.killAndWait() }
-        return (hasEnded ? program.exitCode ?? -1 : -1, program.log)
     }
 }

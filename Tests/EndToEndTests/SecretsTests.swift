@@ -3,9 +3,21 @@ import Testing
 
 @Suite("Secrets")
 struct SecretsTests {
-    @Test("no key, token or password in any log, event, header or process list, at trace level; Azure got them all")
+    @Test(
+        """
+        no key, client secret, assertion, token or password in any log, event, header or process list, at trace level; \
+        Azure and Entra ID got them all
+        """
+    )
     func canaries() async throws {
+        let directory = Directory([
+            World.source(0): .clientSecret, World.target(0): .workload, World.source(2): .metadata,
+            World.target(2): .appService, World.target(3): .wrongSecret,
+        ])
         var options = World.Options()
+        options.sources = 3
+        options.targets = 4
+        options.directory = directory
         options.logLevel = "trace"
         options.worker = "  limits: {lostCopyWatch: 15s, lostImportWatch: 10s}"
         options.copySeconds = 2
@@ -15,11 +27,20 @@ struct SecretsTests {
                 // Failures speak more than successes: throttled, refused, failed, lost and stuck calls are among them.
                 for (call, fault) in [
                     ("authorize", "throttle"), ("copy", "answerLost"), ("copy", "copyFails"), ("import", "error500"),
-                    ("import", "answerLost"), ("copyResult", "error503"),
+                    ("import", "answerLost"), ("copyResult", "error503"), ("authorizeCopy", "throttle"),
+                    ("copyTo", "answerLost"), ("copyTo", "copyFails"), ("token", "error500"),
                 ] {
                     try await world.admin.post("/faults", ["call": call, "fault": fault, "count": 1])
                 }
-                let requests = Requests.mixture(20, options: world.options, prefix: "secret")
+                var mixed = world.options
+                mixed.targets = 3
+                let requests =
+                    Requests.mixture(20, options: mixed, prefix: "secret")
+                    + (0..<4).flatMap { number in
+                        [Family.document, .classifier].map {
+                            $0.request("secret-\($0)-\(number)", source: number % 3, item: number, target: number)
+                        }
+                    }
                 try await client.submit(all: requests)
                 let processes = try processList()
                 let ids = requests.compactMap { $0["id"] as? String }
@@ -27,8 +48,13 @@ struct SecretsTests {
                 #expect(missing.isEmpty)
 
                 var secrets = world.resources.values.compactMap { $0["key"].string } + [world.broker.password]
+                secrets += directory.secrets
                 secrets += try await world.admin.get("/tokens").elements.compactMap(\.string)
-                #expect(secrets.count > 10)
+                #expect(secrets.count > 20)
+                for id in ["secret-document-3", "secret-classifier-3"] {
+                    let code = client.outcomes(of: id).first?.json["data"]["error"]["code"].string
+                    #expect(code == "credential_refused", "Entra ID said why in its own words")
+                }
 
                 let events = client.events.map { event in
                     String(decoding: event.body, as: UTF8.self) + event.headers.description
@@ -43,8 +69,15 @@ struct SecretsTests {
 
                 let headers = try await world.admin.get("/report/headers")
                 let received = String(describing: headers)
-                for resource in world.resources.values {
+                for (name, resource) in world.resources where directory.ways[name] == nil {
                     #expect(received.contains(resource["key"].string ?? "?"), "the positive control")
+                }
+                let asked = try await world.admin.report()["tokenRequests"]
+                for (kind, way) in [
+                    ("clientSecret", Directory.Way.clientSecret), ("federated", .workload), ("imds", .metadata),
+                    ("appService", .appService),
+                ] {
+                    #expect((asked[kind][way.client]["issued"].int ?? 0) > 0, "the positive control of \(way)")
                 }
                 let mode = try FileManager.default.attributesOfItem(atPath: world.journalFile.path)[.posixPermissions]
                 #expect((mode as? NSNumber)?.intValue == 0o600)

@@ -102,6 +102,12 @@ extension Samples {
                     FormRecognizerModel(id: id, status: .creating, name: nil, created: start)
                 }
                 event = .answered(.formRecognizer(.targetModels(models)), serviceDate: start)
+            case .ask(.formRecognizer(.getSourceModel)):
+                let source = FormRecognizerModel(id: "source", status: .ready, name: nil, created: start)
+                event = .answered(.formRecognizer(.sourceModel(source)), serviceDate: start)
+            case .ask(.formRecognizer(.getTargetSummary)):
+                let room = ResourceRoom(count: 1, limit: 5000)
+                event = .answered(.formRecognizer(.targetSummary(room)), serviceDate: start)
             case .wait:
                 event = .elapsed
             case .reserve:

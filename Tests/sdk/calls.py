@@ -1,6 +1,7 @@
 """Counts the calls of an SDK, and holds what they return or raise against what is expected."""
 
 import contextlib
+import pathlib
 import traceback
 
 
@@ -72,6 +73,8 @@ def true(condition, what):
 
 def told(error):
     """One line: the error, and where in our own files it came from."""
-    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "/Tests/sdk/" in frame.filename]
-    place = f" ({ours[-1].filename.rsplit('/', 1)[1]}:{ours[-1].lineno})" if ours else ""
+    frames = [(pathlib.Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    here = pathlib.Path(__file__)
+    ours = [f"{file.name}:{line}" for file, line in frames if file.parent == here.parent and file != here]
+    place = f" ({ours[-1]})" if ours else ""
     return f"{type(error).__name__}: {' '.join(str(error).split())}"[:600] + place

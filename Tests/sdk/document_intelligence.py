@@ -197,6 +197,16 @@ def waits_when_throttled(calls, clients, way):
         same(poller.result().model_id, "throttled-v4", "model")
 
 
+def follows(calls, clients, way, kind):
+    source, target = clients.pair(way)
+    for fault in ("otherCaseLocation", "otherVersionLocation"):
+        with calls(f"begin_copy_{kind.noun}_to, {fault}"):
+            grant = kind.authorize(target, f"{fault}-v4-{kind.noun}")
+            with way.emulator.fault(way.source, "copyTo", fault):
+                poller = kind.begin_copy(source, kind.seed, grant)
+            same(kind.id(typed(poller.result())), kind.target_id(grant), "id")
+
+
 def is_kept_out(calls, clients, way):
     stranger = clients.client(way, way.target, wrong=True)
     with calls.refused("get_resource_details, wrong credential", ClientAuthenticationError, 401):
@@ -228,7 +238,11 @@ def of(kind, scenario):
 
 SCENARIOS = [
     looks_around,
-    *(of(kind, scenario) for kind in (MODEL, CLASSIFIER) for scenario in (copies, resumes, fails, copies_nonsense)),
+    *(
+        of(kind, scenario)
+        for kind in (MODEL, CLASSIFIER)
+        for scenario in (copies, resumes, fails, copies_nonsense, follows)
+    ),
     waits_when_throttled,
     is_kept_out,
 ]

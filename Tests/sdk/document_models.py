@@ -180,6 +180,16 @@ def waits_when_throttled(calls, clients, way):
         same(poller.result().model_id, clients.fresh("throttled"), "model")
 
 
+def follows(calls, clients, way):
+    source, target = clients.pair(way)
+    for fault in ("otherCaseLocation", "otherVersionLocation"):
+        with calls(f"begin_copy_document_model_to, {fault}"):
+            grant = target.get_copy_authorization(model_id=clients.fresh(fault))
+            with way.emulator.fault(way.source, "copyTo", fault):
+                poller = source.begin_copy_document_model_to("invoices", grant)
+            same(typed(poller.result()).model_id, clients.fresh(fault), "model")
+
+
 def is_kept_out(calls, clients, way):
     stranger = clients.client(way, way.target, wrong=True)
     with calls.refused("get_resource_details, wrong credential", ClientAuthenticationError, 401):
@@ -224,6 +234,7 @@ SCENARIOS = [
     fails,
     copies_nonsense,
     waits_when_throttled,
+    follows,
     is_kept_out,
 ]
 CLASSIFIERS = [looks_at_classifiers]

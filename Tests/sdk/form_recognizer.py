@@ -147,6 +147,15 @@ def waits_when_throttled(calls, clients, way):
             source.begin_copy_model(LABELLED, authorize(target, way), retry_total=0)
 
 
+def follows(calls, clients, way):
+    source, target = clients.pair(way)
+    for fault in ("otherCaseLocation", "otherVersionLocation"):
+        with calls(f"begin_copy_model, {fault}"):
+            with way.emulator.fault(way.source, "copy", fault):
+                poller = source.begin_copy_model(LABELLED, authorize(target, way))
+            same(typed(poller.result()).status, "ready", "status")
+
+
 def is_kept_out(calls, clients, way):
     stranger = clients.client(way, way.target, wrong=True)
     with calls.refused("get_account_properties, wrong credential", ClientAuthenticationError, 401):
@@ -170,5 +179,6 @@ SCENARIOS = [
     copies_to_another_region,
     copies_nonsense,
     waits_when_throttled,
+    follows,
     is_kept_out,
 ]

@@ -8,29 +8,32 @@ extension AzureClient {
     ) async throws(CallEnd) -> (measure: ProjectMeasure, serviceDate: Timestamp?) {
         let reader = reader(for: context, secrets: [])
         let end = timeline.now() + timeout * 4
-        func answer(to part: ProjectMeasure.Part) async throws(CallEnd) -> HTTPResponse {
+        var serviceDate: Timestamp?
+        func count<Value>(
+            _ part: ProjectMeasure.Part,
+            _ read: (HTTPResponse, AnswerReader) throws(CallFailure) -> Value
+        ) async throws(CallEnd) -> Value {
             let request = try refusing { () throws(CallFailure) in
                 try CustomVisionRequests.count(part, ofProject: id, in: context)
             }
-            return try await exchange(request, in: context, reading: reader)
+            let response = try await exchange(request, in: context, reading: reader)
+            serviceDate = response.serviceDate
+            return try refusing { () throws(CallFailure) in try read(response, reader) }
         }
-        let tags = try await answer(to: .tags)
+        let tags = try await count(.tags, CustomVisionAnswers.tags)
         try await turn(in: context, reading: reader, before: end)
-        let iterations = try await answer(to: .iterations)
+        let iterations = try await count(.iterations, CustomVisionAnswers.iterations)
         try await turn(in: context, reading: reader, before: end)
-        let tagged = try await answer(to: .taggedImages)
+        let tagged = try await count(.taggedImages, CustomVisionAnswers.images)
         try await turn(in: context, reading: reader, before: end)
-        let untagged = try await answer(to: .untaggedImages)
-        let measure = try refusing { () throws(CallFailure) in
-            let trained = try CustomVisionAnswers.iterations(iterations, reader)
-            return ProjectMeasure(
-                tags: try CustomVisionAnswers.tags(tags, reader),
-                iterations: trained.count,
-                taggedImages: try CustomVisionAnswers.images(tagged, reader),
-                untaggedImages: try CustomVisionAnswers.images(untagged, reader),
-                publishedIterations: trained.published
-            )
-        }
-        return (measure, untagged.serviceDate)
+        let untagged = try await count(.untaggedImages, CustomVisionAnswers.images)
+        let measure = ProjectMeasure(
+            tags: tags,
+            iterations: iterations.count,
+            taggedImages: tagged,
+            untaggedImages: untagged,
+            publishedIterations: iterations.published
+        )
+        return (measure, serviceDate)
     }
 }

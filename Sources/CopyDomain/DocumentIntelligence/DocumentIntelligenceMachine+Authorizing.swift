@@ -56,9 +56,10 @@ extension DocumentIntelligenceMachine {
         // What is seen has the id, so no authorization of this run holds it. Even if it may be a copy of this run that
         // was given up and has come true after all: it may as well be another's.
         switch plan.request.onConflict {
-        case .skip: return skip(item)
+        // Part of a copy is nothing to leave as it is.
+        case .skip where abandonedAt == nil || source?.fits(item) == true: return skip(item)
         case .replace where conflictsMet <= Self.conflictsBorne: return replace(at: now)
-        case .fail, .replace: return end(Verdict(taken))
+        case .fail, .skip, .replace: return end(Verdict(taken))
         }
     }
 

@@ -44,15 +44,20 @@ extension Run {
         logger.warning("another worker has taken the request over; this run stops")
         let lease = lease
         for id in machine.targetIDs where !knownIDs.contains(id) {
-            let subject: ObligationSubject =
-                switch plan.request.kind {
-                case .documentModel, .documentClassifier: .model(id: id)
-                case .visionProject: .project(id: id)
-                }
+            guard let subject = subject(of: id) else { continue }
             let fact = LearnedFact.made(subject, resource: plan.target.name)
             _ = try await engine.journal.ask { try await $0.learned(fact, for: lease) }
         }
         return .fenced
+    }
+
+    /// `nil` where the request itself chose the id, so that its new owner knows it.
+    private func subject(of id: String) -> ObligationSubject? {
+        switch plan.request.apiVersion.family {
+        case .formRecognizer: .model(id: id)
+        case .documentIntelligence: nil
+        case .customVision: .project(id: id)
+        }
     }
 
     /// The task was cancelled: saves once more, if the journal answers, and gives the request up.

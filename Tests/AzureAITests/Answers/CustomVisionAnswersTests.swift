@@ -108,4 +108,15 @@ struct CustomVisionAnswersTests {
         #expect(failure?.azure?.code == nil)
         #expect(failure?.message.contains("<") == false)
     }
+
+    @Test("a 404 for the subscription does not show a project as gone")
+    func unknownSubscription() {
+        let response = HTTPResponse.json(404, #"{"code":"NotFoundApimSubscription","message":"m"}"#)
+        for call in [CustomVisionCall.getTargetProject(id: "p"), .deleteTargetProject(id: "p")] {
+            let failure = #expect(throws: CallFailure.self) {
+                try CustomVisionAnswers.answer(to: call, from: response, reading: try Plans.reader(CallKind(call)))
+            }
+            #expect(failure?.code == .accessDenied && failure?.fate == .refused)
+        }
+    }
 }

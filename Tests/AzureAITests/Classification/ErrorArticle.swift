@@ -38,7 +38,8 @@ enum ErrorArticle {
             case .named(let names): ", " + names.map { "`\($0)`" }.joined(separator: ", ")
             case .beginning(let prefixes): ", " + prefixes.map { "`\($0)…`" }.joined(separator: ", ")
             }
-        return occasion + codes + rule.texts.map { ", \"…\($0)…\"" }.joined(separator: " or")
+        let texts = rule.texts.map { "\"…\($0)…\"" }.joined(separator: " or ")
+        return occasion + codes + (texts.isEmpty ? "" : ", \(texts)")
     }
 
     private static func meaning(_ rule: FailureRule) -> String {

@@ -205,8 +205,28 @@ struct DocumentIntelligenceReconcilingTests {
         #expect(run.machine.obligations.map(\.due) == [givenUpAt + .seconds(3600)])
     }
 
-    private func givenUp() -> DocumentIntelligenceConversation {
-        var run = Run.watching()
+    @Test(
+        "a copy given up that may have come true is not touched; a part of one is no success",
+        arguments: ConflictPolicy.allCases,
+        [2, 1]
+    )
+    func givenUpThenTrue(policy: ConflictPolicy, documentTypes: Int) {
+        var run = givenUp(policy)
+        run.fail(.refused, .targetIDTaken, status: 409)
+        let action = run.answer(.target(item(documentTypes: documentTypes)))
+        switch (policy, documentTypes) {
+        case (.replace, _): #expect(action == .perform(.deleteTarget), "as expressly told")
+        case (.skip, 2): #expect(action.conclusion?.success?.alreadyThere == true)
+        case (_, _):
+            #expect(action.conclusion?.failure?.code == .targetIDTaken)
+            #expect(run.machine.obligations.map(\.subject) == [.model(id: "target-1")])
+        }
+    }
+
+    private func givenUp(_ policy: ConflictPolicy = .fail) -> DocumentIntelligenceConversation {
+        var run = Run.copying(policy)
+        run.pass(.seconds(60))
+        run.fail(.refused, .unexpectedAnswer, status: 404)
         run.answer(.target(nil))
         run.pass(.seconds(120))
         run.answer(.target(nil))

@@ -16,7 +16,7 @@ final class Client: Sendable {
         let headers: [String: String]
         let json: JSON
 
-        var isOutcome: Bool { ["succeeded", "failed", "cancelled"].contains(name) }
+        var isOutcome: Bool { ["succeeded", "failed", "cancelled", "checked"].contains(name) }
     }
 
     private static let collector = "test.collector"

@@ -28,9 +28,9 @@ struct EmulatorAdmin: Sendable {
         try await get("/report")
     }
 
-    /// Waits until a request is held.
-    func held(wait seconds: Int = 20) async throws -> [JSON] {
-        try await get("/held?wait=\(seconds)").elements
+    /// Waits until so many requests are held.
+    func held(count: Int = 1, wait seconds: Int = 20) async throws -> [JSON] {
+        try await get("/held?wait=\(seconds)&count=\(count)").elements
     }
 
     private func send(_ method: String, _ path: String, _ body: Data?) async throws -> JSON {

@@ -14,6 +14,41 @@ enum Requests {
         ]
     }
 
+    /// - Parameters:
+    ///   - targetID: without it the request's id.
+    ///   - more: further fields.
+    static func document(
+        _ id: String,
+        source: Int,
+        item: Int,
+        target: Int,
+        called targetID: String? = nil,
+        _ more: [String: any Sendable] = [:]
+    ) -> [String: any Sendable] {
+        let request: [String: any Sendable] = [
+            "id": id, "kind": "document-model", "apiVersion": "2024-11-30",
+            "source": ["resource": World.source(source), "id": World.document(item, of: source)],
+            "target": ["resource": World.target(target), "id": targetID ?? id],
+        ]
+        return request.merging(more) { _, new in new }
+    }
+
+    static func classifier(
+        _ id: String,
+        source: Int,
+        item: Int,
+        target: Int,
+        called targetID: String? = nil,
+        _ more: [String: any Sendable] = [:]
+    ) -> [String: any Sendable] {
+        let request: [String: any Sendable] = [
+            "id": id, "kind": "document-classifier", "apiVersion": "2024-11-30",
+            "source": ["resource": World.source(source), "id": World.classifier(item, of: source)],
+            "target": ["resource": World.target(target), "id": targetID ?? id],
+        ]
+        return request.merging(more) { _, new in new }
+    }
+
     static func project(
         _ id: String,
         source: Int,

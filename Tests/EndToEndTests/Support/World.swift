@@ -1,4 +1,5 @@
 import BrokerSupport
+import EmulationSupport
 import Foundation
 
 /// A private world for one test: a virtual host of the private broker, an emulator, a journal, and workers.
@@ -19,6 +20,16 @@ final class World: Sendable {
         var worker = ""
         /// Calls a second that each resource's budget allows: high, unless a test is about budgets.
         var managementCalls = 50.0
+        /// How soon a worker without a sign of life is taken for dead.
+        var staleness = "10s"
+        /// Ids of models and classifiers of Document Intelligence that every target has from the start.
+        var taken: [String] = []
+        /// https, by a certificate of a private authority that the worker is told to trust.
+        var isSecure = false
+        /// Keys in files, which a test can replace, instead of environment variables.
+        var keysInFiles = false
+        /// For resources that take tokens of Entra ID only.
+        var directory: Directory?
     }
 
     static let vision = ["v3.3", "v3.4-preview"]
@@ -31,6 +42,8 @@ final class World: Sendable {
     let admin: EmulatorAdmin
     /// Name of a resource -> the emulator's word on it.
     let resources: [String: JSON]
+    /// The emulator's word on its doors of Entra ID.
+    let doors: JSON
     private let environment: [String: String]
 
     /// Runs a test in a world of its own and takes everything down again.
@@ -57,7 +70,10 @@ final class World: Sendable {
         broker = try await VirtualHost(of: privateBroker)
         let readyFile = folder.appending(path: "emulator-ready.json")
         let configFile = folder.appending(path: "emulator.json")
-        try JSONSerialization.data(withJSONObject: Self.emulatorConfiguration(options)).write(to: configFile)
+        let files = try options.isSecure ? TestCertificate.write(to: folder) : nil
+        var configuration = Self.emulatorConfiguration(options)
+        if let files { configuration["tls"] = ["certificateFile": files.certificate, "keyFile": files.key] }
+        try JSONSerialization.data(withJSONObject: configuration).write(to: configFile)
         emulator = try ProgramUnderTest(
             "azure-emulator",
             arguments: ["--config", configFile.path, "--ready-file", readyFile.path],
@@ -80,14 +96,26 @@ final class World: Sendable {
             resources[name] = resource
         }
         self.resources = resources
+        doors = ready["entra"]
         var environment = ["COPY_TEST_BROKER_PASSWORD": broker.password]
-        for (name, resource) in resources {
-            environment[Self.keyVariable(of: name)] = resource["key"].string
+        for (name, resource) in resources where options.directory?.ways[name] == nil {
+            let key = resource["key"].string ?? ""
+            if options.keysInFiles {
+                try Data(key.utf8).write(to: folder.appending(path: "\(name).key"))
+            } else {
+                environment[Self.keyVariable(of: name)] = key
+            }
+        }
+        if let directory = options.directory {
+            try directory.writeSecrets(to: folder)
+            environment["IDENTITY_ENDPOINT"] = doors["identityEndpoint"].string
+            environment["IDENTITY_HEADER"] = doors["identityHeader"].string
         }
         self.environment = environment
     }
 
     var journalFile: URL { folder.appending(path: "journal.sqlite") }
+    func keyFile(of resource: String) -> URL { folder.appending(path: "\(resource).key") }
 
     func startWorker(_ name: String) throws -> ProgramUnderTest {
         try startProgram("copy-worker", ["run"], log: name)
@@ -118,86 +146,5 @@ final class World: Sendable {
         } else {
             try? FileManager.default.removeItem(at: folder)
         }
-    }
-
-    // MARK: - Configuration
-
-    static func source(_ number: Int) -> String { "source-\(number)" }
-    static func target(_ number: Int) -> String { "target-\(number)" }
-    static func model(_ number: Int, of source: Int) -> String { "model-\(source)-\(number)" }
-    static func project(_ number: Int, of source: Int) -> String {
-        String(format: "00000000-0000-4000-8000-%06d%06d", source, number)
-    }
-
-    private static func keyVariable(of resource: String) -> String {
-        "COPY_TEST_KEY_" + resource.uppercased().replacing("-", with: "_")
-    }
-
-    private static func emulatorConfiguration(_ options: Options) -> [String: Any] {
-        let sources = (0..<options.sources).map { number -> [String: Any] in
-            [
-                "name": source(number), "region": "westus2",
-                "models": (0..<options.items).map { ["id": model($0, of: number)] },
-                "projects": (0..<options.items).map {
-                    ["id": project($0, of: number), "name": "project \(number)/\($0)"]
-                },
-            ]
-        }
-        let targets = (0..<options.targets).map { number -> [String: Any] in
-            ["name": target(number), "region": "eastus", "limits": ["projects": 10_000]]
-        }
-        return [
-            "admin": ["port": 0], "seed": 7, "resources": sources + targets,
-            "copy": ["seconds": options.copySeconds, "spread": options.copySpread],
-        ]
-    }
-
-    private func workerConfiguration(adding lines: String) -> String {
-        var yaml = """
-            broker:
-              nodes: ["\(broker.uriWithoutPassword)"]
-              passwordEnv: COPY_TEST_BROKER_PASSWORD
-              heartbeat: 5s
-            journal:
-              path: \(journalFile.path)
-            http:
-              listen: 127.0.0.1:0
-            log:
-              level: \(options.logLevel)
-              format: json
-            worker:
-              slots: \(options.slots)
-              unknownResourceGrace: 2s
-            \(options.worker)
-            resources:
-
-            """
-        for name in resources.keys.sorted() {
-            guard let resource = resources[name] else { continue }
-            yaml += """
-                  \(name):
-                    endpoint: "\(resource["endpoint"].string ?? "")"
-                    armId: \(resource["armId"].string ?? "")
-                    region: \(resource["region"].string ?? "")
-                    keyEnv: \(Self.keyVariable(of: name))
-                    apiVersions: {document-model: v2.1, vision-project: v3.3}
-                    maxInFlight: \(options.maxInFlight)
-                    budget: {statusCalls: 200, managementCalls: \(options.managementCalls), listCalls: 50}
-
-                """
-        }
-        yaml += "routes:\n"
-        for source in 0..<options.sources {
-            for target in 0..<options.targets {
-                yaml += """
-                      s\(source)-t\(target):
-                        from: \(Self.source(source))
-                        to: \(Self.target(target))
-                        kinds: [document-model, vision-project]
-
-                    """
-            }
-        }
-        return yaml + lines
     }
 }

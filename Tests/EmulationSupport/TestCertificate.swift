@@ -1,8 +1,8 @@
-import FoundationEssentials
+package import FoundationEssentials
 
 /// A private authority and a certificate of it for `localhost` and 127.0.0.1, both good until 2126; for tests only.
-enum TestCertificate {
-    static let authority = """
+package enum TestCertificate {
+    package static let authority = """
         -----BEGIN CERTIFICATE-----
         MIIBoDCCAUegAwIBAgIUIdVNG6OiSNEgT8QLMOdV+V6uESQwCgYIKoZIzj0EAwIw
         HTEbMBkGA1UEAwwSQXV0aG9yaXR5IG9mIHRlc3RzMCAXDTI2MTEyMTE0MTQ0M1oY
@@ -40,16 +40,27 @@ enum TestCertificate {
         """
 
     /// Runs `body` with the certificate and its key in files of their own.
-    static func inFiles<Result>(_ body: (_ certificate: String, _ key: String) async throws -> Result) async throws
+    package static func inFiles<Result>(_ body: (_ certificate: String, _ key: String) async throws -> Result)
+        async throws
         -> Result
     {
         let folder = FileManager.default.temporaryDirectory.appending(path: "emulator-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let files = [("certificate.pem", certificate), ("key.pem", key)].map { name, text in
-            (folder.appending(path: name), Data(text.utf8))
+        let files = try write(to: folder)
+        return try await body(files.certificate, files.key)
+    }
+
+    /// Writes everything into a folder.
+    /// - Returns: the paths of the certificate, its key, and the authority to trust.
+    package static func write(to folder: URL) throws -> (certificate: String, key: String, authority: String) {
+        func write(_ text: String, _ name: String) throws -> String {
+            let file = folder.appending(path: name)
+            try Data(text.utf8).write(to: file)
+            return file.path
         }
-        for (file, text) in files { try text.write(to: file) }
-        return try await body(files[0].0.path, files[1].0.path)
+        return (
+            try write(certificate, "certificate.pem"), try write(key, "key.pem"), try write(authority, "authority.pem")
+        )
     }
 }
