@@ -56,6 +56,19 @@ struct TroubleTests {
         }
     }
 
+    @Test("an outage of ten seconds that begins with any request is sat out", arguments: Subject.all)
+    func outage(_ subject: Subject) async throws {
+        let calm = try await play(Script(subject).with { $0.isFreeOfChance = true }).log.plot
+        for entry in calm {
+            let script = Script(subject).with {
+                $0.isFreeOfChance = true
+                $0.outage = entry.sentAt..<(entry.sentAt + .seconds(10))
+            }
+            let scene = try await play(script)
+            #expect(scene.outcomes.first?.ending == .copied, "\(entry): \(scene.outcomes.first?.text ?? "")")
+        }
+    }
+
     @Test("its oddities", arguments: Subject.all)
     func oddities(_ subject: Subject) async throws {
         let odd = Quirks(

@@ -14,6 +14,7 @@ struct EmulatedHTTP: HTTPSending {
     let life: Life
     let log: CallLog
     let strike: Strike?
+    let outage: Range<Duration>?
 
     func send(_ request: HTTPRequest) async throws(HTTPSendingError) -> HTTPResponse {
         guard life.goesOn() else { throw HTTPSendingError(.notSent, "the worker is dead") }
@@ -31,6 +32,9 @@ struct EmulatedHTTP: HTTPSending {
         let isStruck = entry.isBetweenWestAndEast && strike?.number == log.place(of: number)
         try await pass()
         if let strike, isStruck { azure.add(strike.rule(at: entry.resource)) }
+        if let outage, entry.isBetweenWestAndEast, outage.contains(entry.sentAt) {
+            azure.add(FaultRule(.reset, resource: entry.resource, count: 1))
+        }
         do {
             let answer = try await azure.exchange(wire) { try await clock.sleep(for: $0) }
             try await pass()

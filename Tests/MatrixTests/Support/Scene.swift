@@ -62,7 +62,14 @@ struct Scene: Sendable {
         }
         let client = AzureClient(
             access: access,
-            http: EmulatedHTTP(azure: azure, clock: clock, life: life, log: log, strike: script.strike),
+            http: EmulatedHTTP(
+                azure: azure,
+                clock: clock,
+                life: life,
+                log: log,
+                strike: script.strike,
+                outage: script.outage
+            ),
             clock: clock,
             wallClock: { Self.noon + clock.elapsed },
             logger: Logger(label: name) { _ in SwiftLogNoOpLogHandler() }

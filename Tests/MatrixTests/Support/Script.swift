@@ -11,6 +11,8 @@ struct Script: Sendable {
     var isRegionWrong = false
     var faults: [FaultRule] = []
     var strike: Strike?
+    /// No request to west or east comes through meanwhile.
+    var outage: Range<Duration>?
     var quirks = Quirks()
     var copySeconds = 3.0
     /// Every jitter is half of what it may be, so that two plays can be compared.
