@@ -9,6 +9,11 @@ struct Subject: Hashable, Sendable, CustomStringConvertible {
         APIVersion.allCases.filter { $0.kinds.contains(kind) }.map { Subject(kind: kind, version: $0) }
     }
 
+    /// One version of each family, and classifiers.
+    static let leading = all.filter {
+        [.formRecognizer2_1, .documentIntelligence4_0, .customVision3_3].contains($0.version)
+    }
+
     static func all(of families: CopyFamily...) -> [Subject] {
         all.filter { families.contains($0.family) }
     }
