@@ -82,9 +82,10 @@ let full = """
       livenessPeriod: 1s
       unknownResourceGrace: 1m
       retention: 7d
-      deadlines: {document-model: 30m, vision-project: 2h}
+      deadlines: {document-model: 30m, document-classifier: 20m, vision-project: 2h, check: 1m}
       limits:
         lostCopyWatch: 90s
+        lostStartSearch: 50s
         lostImportWatch: 45s
         importTime: 40m
         grace: 5m
@@ -117,8 +118,9 @@ let full = """
         armId: \(armID)/west
         region: westus2
         keyEnv: WEST_KEY
-        apiVersions: {document-model: v2.1, vision-project: v3.3}
+        apiVersions: {document-model: v2.1, document-classifier: 2024-11-30, vision-project: v3.3}
         maxInFlight: 20
+        allowReplace: true
         budget: {statusCalls: 40, managementCalls: 4, listCalls: 8, allCalls: 20, share: 0.5}
       east:
         endpoint: https://east.cognitiveservices.azure.com
@@ -129,7 +131,7 @@ let full = """
       west-to-east:
         from: west
         to: east
-        kinds: [document-model, vision-project]
+        kinds: [document-model, document-classifier, vision-project]
     """
 
 let keys = [

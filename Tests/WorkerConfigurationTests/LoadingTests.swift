@@ -47,7 +47,13 @@ struct LoadingTests {
         #expect(settings.slots == 250 && settings.pollPeriod == .seconds(2) && settings.drainCalls == .seconds(10))
         #expect(settings.sendBefore == .seconds(4) && settings.livenessPeriod == .seconds(1))
         #expect(settings.unknownResourceGrace == .seconds(60) && settings.retention == .seconds(7 * 86_400))
-        #expect(settings.deadlines == [.documentModel: .seconds(1800), .visionProject: .seconds(7200)])
+        #expect(
+            settings.deadlines
+                == [
+                    .documentModel: .seconds(1800), .documentClassifier: .seconds(1200), .visionProject: .seconds(7200),
+                ]
+        )
+        #expect(settings.checkDeadline == .seconds(60) && settings.limits.lostStartSearch == .seconds(50))
         #expect(settings.limits.lostCopyWatch == .seconds(90) && settings.limits.lostImportWatch == .seconds(45))
         #expect(settings.limits.importTime == .seconds(2400) && settings.limits.grace == .seconds(300))
         #expect(settings.limits.verification == .seconds(30) && settings.limits.attempts == 2)
@@ -88,14 +94,20 @@ struct LoadingTests {
                     region: "westus2"
                 )
         )
-        #expect(resource.apiVersions == [.documentModel: .formRecognizer2_1, .visionProject: .customVision3_3])
-        #expect(resource.maxInFlight == 20)
+        #expect(
+            resource.apiVersions == [
+                .documentModel: .formRecognizer2_1, .documentClassifier: .documentIntelligence4_0,
+                .visionProject: .customVision3_3,
+            ]
+        )
+        #expect(resource.maxInFlight == 20 && resource.allowsReplacing)
+        #expect(configuration.catalogue.resources[east]?.allowsReplacing == false)
         let access = try #require(configuration.access[west])
         #expect(try access.key()?.secret.reveal() == "canary-west")
         #expect(access.budget == ResourceBudget(statusCalls: 20, managementCalls: 2, listCalls: 4, allCalls: 10))
         #expect(
             configuration.catalogue.routes == [
-                ResourceCatalogue.Route(source: west, target: east, kinds: [.documentModel, .visionProject])
+                ResourceCatalogue.Route(source: west, target: east, kinds: Set(CopyKind.allCases))
             ]
         )
     }
