@@ -48,7 +48,7 @@ struct SendBeforeTests {
             try await AsyncHTTPSender.with(settings) { sender in
                 let url = server.url
                 // The first holds the only connection until its time is over, beyond the second one's moment.
-                async let first = sender.failure(of: Requests.post(url + "/1", timeout: .milliseconds(400)))
+                async let first = sender.failure(of: Requests.post(url + "/1", timeout: .seconds(3)))
                 while server.requests.isEmpty { await Task.yield() }
                 let second = await sender.failure(
                     of: Requests.post(url + "/2", sendBefore: .after(.milliseconds(100)))

@@ -1,5 +1,6 @@
 import AMQPDoubles
 import CopyDomain
+import WorkerSupport
 
 extension TinyAzure.State {
     mutating func serve(
@@ -62,7 +63,11 @@ extension TinyAzure.State {
         case .listSourceProjects:
             return .success(.projects([Self.project("project-0", name: "parts", status: .succeeded)]))
         case .measureProject:
-            return .success(.measured(ProjectMeasure(tags: 2, iterations: 1, taggedImages: 10, untaggedImages: 0, publishedIterations: 0)))
+            return .success(
+                .measured(
+                    ProjectMeasure(tags: 2, iterations: 1, taggedImages: 10, untaggedImages: 0, publishedIterations: 0)
+                )
+            )
         case .exportProject:
             count += 1
             return .success(

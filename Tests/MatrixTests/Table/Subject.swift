@@ -1,0 +1,18 @@
+import CopyDomain
+
+/// A kind in one API version: a row of the matrix.
+struct Subject: Hashable, Sendable, CustomStringConvertible {
+    let kind: CopyKind
+    let version: APIVersion
+
+    static let all: [Subject] = CopyKind.allCases.flatMap { kind in
+        APIVersion.allCases.filter { $0.kinds.contains(kind) }.map { Subject(kind: kind, version: $0) }
+    }
+
+    static func all(of families: CopyFamily...) -> [Subject] {
+        all.filter { families.contains($0.family) }
+    }
+
+    var family: CopyFamily { version.family }
+    var description: String { "\(kind.rawValue) \(version.rawValue)" }
+}
