@@ -1,5 +1,4 @@
 import AMQPDoubles
-import AzureEmulation
 import CopyDomain
 import Testing
 import WorkerSupport
@@ -8,7 +7,7 @@ import WorkerSupport
 /// heard, and before or after the broker takes a message or an acknowledgement.
 @Suite("The worker dies")
 struct DeathTests {
-    private func play(_ script: Script, dyingAt last: Int?, uses: Int = 1) async throws -> (Int, Phase?, [Phase]) {
+    private func play(_ script: Script, dyingAt last: Int?) async throws -> (Int, Phase?, [Phase]) {
         try await VirtualTime.run(seed: UInt64(last ?? 0)) { clock in
             let scene = Scene(script, clock: clock, seed: 1)
             let before = try await Inventory(of: "east", in: scene.azure)
@@ -30,17 +29,6 @@ struct DeathTests {
                 if let phase { deaths.insert(phase) }
             }
             #expect(deaths.isSuperset(of: phases), "no death in \(Set(phases).subtracting(deaths)) of \(flow)")
-        }
-    }
-
-    @Test("at moments of a flow whose copy or import was lost as well", arguments: Subject.all)
-    func afterLoss(_ subject: Subject) async throws {
-        let call = subject.sideEffects(in: .straight)[subject.family == .customVision ? 0 : 1]
-        for fault in [FaultRule(.reset, call: call, count: 1), FaultRule(.answerLost, call: call, count: 1)] {
-            let script = Script(subject).with { $0.faults = [fault] }
-            let (moments, _, _) = try await play(script, dyingAt: nil)
-            // Most of them are looks at what has become of the call.
-            for last in stride(from: 1, through: moments, by: 5) { _ = try await play(script, dyingAt: last) }
         }
     }
 }

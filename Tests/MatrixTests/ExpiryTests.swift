@@ -9,9 +9,8 @@ struct ExpiryTests {
     @Test("while its copy is held back is replaced by another", arguments: Subject.all)
     func heldBack(_ subject: Subject) async throws {
         try await VirtualTime.run { clock in
-            let call = subject.sideEffects(in: .straight)[subject.family == .customVision ? 0 : 1]
             let script = Script(subject).with {
-                $0.faults = [FaultRule(.throttle, call: call, retryAfter: 3600, count: 1)]
+                $0.faults = [FaultRule(.throttle, call: subject.copyCall, retryAfter: 3600, count: 1)]
                 // Where it lives for a day it is made to live for an hour.
                 $0.quirks.tokenSeconds = 3600
                 $0.deadline = .seconds(3 * 3600)

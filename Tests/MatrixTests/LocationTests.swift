@@ -10,8 +10,10 @@ struct LocationTests {
 
     private func play(_ subject: Subject, _ fault: FaultKind, _ expected: Cell.Ending) async throws -> Scene {
         try await VirtualTime.run { clock in
-            let call = subject.family == .formRecognizer ? "copy" : "copyTo"
-            let scene = Scene(Script(subject).with { $0.faults = [FaultRule(fault, call: call)] }, clock: clock)
+            let scene = Scene(
+                Script(subject).with { $0.faults = [FaultRule(fault, call: subject.copyCall)] },
+                clock: clock
+            )
             let before = try await Inventory(of: "east", in: scene.azure)
             _ = await scene.playRequest()
             // The copy that nobody asked after has ended meanwhile.

@@ -13,12 +13,21 @@ final class CallLog: Sendable {
 
         /// The first part of the host.
         var resource: String { String(host.prefix { $0 != "." }) }
+        var isBetweenWestAndEast: Bool { ["west", "east"].contains(resource) }
         var hasSideEffect: Bool { !label.hasPrefix("GET ") }
     }
 
     private let state = Mutex<[Entry]>([])
 
     var entries: [Entry] { state.withLock(\.self) }
+
+    /// Requests between west and east.
+    var plot: [Entry] { entries.filter(\.isBetweenWestAndEast) }
+
+    /// How many requests between west and east came before the one of this number.
+    func place(of number: Int) -> Int {
+        state.withLock { $0[..<number].count(where: \.isBetweenWestAndEast) }
+    }
 
     /// - Returns: the entry's number.
     func sent(_ entry: Entry) -> Int {

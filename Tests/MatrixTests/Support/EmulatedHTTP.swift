@@ -13,6 +13,7 @@ struct EmulatedHTTP: HTTPSending {
     let clock: TestClock
     let life: Life
     let log: CallLog
+    let strike: Strike?
 
     func send(_ request: HTTPRequest) async throws(HTTPSendingError) -> HTTPResponse {
         guard life.goesOn() else { throw HTTPSendingError(.notSent, "the worker is dead") }
@@ -25,8 +26,11 @@ struct EmulatedHTTP: HTTPSending {
         guard let wire = WireRequest(request.method.rawValue, url: request.url.reveal(), headers: headers, body: body)
         else { throw HTTPSendingError(.notSent, "no URL") }
         let host = wire.base.drop { $0 != "/" }.drop { $0 == "/" }
-        let number = log.sent(.init(sentAt: clock.elapsed, host: String(host), label: request.label))
+        let entry = CallLog.Entry(sentAt: clock.elapsed, host: String(host), label: request.label)
+        let number = log.sent(entry)
+        let isStruck = entry.isBetweenWestAndEast && strike?.number == log.place(of: number)
         try await pass()
+        if let strike, isStruck { azure.add(strike.rule(at: entry.resource)) }
         do {
             let answer = try await azure.exchange(wire) { try await clock.sleep(for: $0) }
             try await pass()

@@ -1,45 +1,45 @@
 import AzureEmulation
 import CopyDomain
 
-/// A way from request to success that a script plays: what is lost, or when the worker dies, varies.
+/// A way from request to success that a script plays: what else goes wrong, or when the worker dies, varies.
 enum Flow: String, CaseIterable, Sendable {
     case straight
     /// The first copy fails, is cleaned up, and another is made.
     case anew
     /// The target's id is taken and is replaced.
     case replacing
+    /// The answer to the authorization is lost.
+    case losingAuthorization
+    /// The answer to the copy or import is lost.
+    case losingCopy
 
+    /// The flows that are played in every detail: all of them for one version of each family and for classifiers,
+    /// the first for the others, whose machines are the same.
     static func all(of subject: Subject) -> [Flow] {
-        switch subject.family {
-        case .formRecognizer, .customVision: [.straight, .anew]
-        case .documentIntelligence: [.straight, .anew, .replacing]
+        switch subject.version {
+        case .formRecognizer2_1: [.straight, .anew, .losingAuthorization, .losingCopy]
+        case .documentIntelligence4_0: allCases
+        case .customVision3_3: [.straight, .anew, .losingCopy]
+        case .documentIntelligence3_0, .documentIntelligence3_1: [.straight, .replacing]
+        case .formRecognizer2_0Preview, .formRecognizer2_0, .customVision3_4Preview: [.straight]
         }
     }
 
     func script(_ subject: Subject) -> Script {
+        var script = Script(subject)
         switch self {
-        case .straight: Script(subject)
-        case .anew: Script(subject).with { $0.faults = [subject.failure(count: 1)] }
+        case .straight: break
+        case .anew: script.faults = [subject.failure(count: 1)]
         case .replacing:
-            Script(subject).with {
-                $0.isTaken = true
-                $0.onConflict = .replace
-            }
+            script.isTaken = true
+            script.onConflict = .replace
+        case .losingAuthorization:
+            script.faults = [FaultRule(.answerLost, resource: "east", call: subject.authorizeCall, count: 1)]
+        case .losingCopy:
+            script.faults = [
+                FaultRule(.answerLost, resource: subject.copyResource, call: subject.copyCall, count: 1)
+            ]
         }
-    }
-}
-
-extension Subject {
-    /// The emulator's names of the calls with a side effect that a flow makes.
-    func sideEffects(in flow: Flow) -> [String] {
-        switch (family, flow) {
-        case (.formRecognizer, .anew): ["authorize", "copy", "deleteModel"]
-        case (.formRecognizer, .straight), (.formRecognizer, .replacing): ["authorize", "copy"]
-        case (.documentIntelligence, .straight): ["authorizeCopy", "copyTo"]
-        case (.documentIntelligence, .anew), (.documentIntelligence, .replacing):
-            ["authorizeCopy", "copyTo", kind == .documentClassifier ? "deleteClassifier" : "deleteModel"]
-        case (.customVision, .straight), (.customVision, .replacing): ["import", "updateProject"]
-        case (.customVision, .anew): ["import", "updateProject", "deleteProject"]
-        }
+        return script
     }
 }

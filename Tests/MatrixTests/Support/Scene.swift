@@ -62,7 +62,7 @@ struct Scene: Sendable {
         }
         let client = AzureClient(
             access: access,
-            http: EmulatedHTTP(azure: azure, clock: clock, life: life, log: log),
+            http: EmulatedHTTP(azure: azure, clock: clock, life: life, log: log, strike: script.strike),
             clock: clock,
             wallClock: { Self.noon + clock.elapsed },
             logger: Logger(label: name) { _ in SwiftLogNoOpLogHandler() }

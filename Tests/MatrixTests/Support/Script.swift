@@ -10,6 +10,7 @@ struct Script: Sendable {
     var isSourceMissing = false
     var isRegionWrong = false
     var faults: [FaultRule] = []
+    var strike: Strike?
     var quirks = Quirks()
     var copySeconds = 3.0
     /// Every jitter is half of what it may be, so that two plays can be compared.
