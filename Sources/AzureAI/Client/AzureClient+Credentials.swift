@@ -47,16 +47,6 @@ extension AzureClient {
                 message: failure.message,
                 azure: failure.azure
             )
-        // "Please provide a custom subdomain for token authentication" (azure-copy-apis.md 4).
-        case 400 where context.proof.isToken:
-            let failure = reader.failure(response)
-            guard failure.azure?.message?.lowercased().contains("custom subdomain") == true else { return nil }
-            return CallFailure(
-                fate: .refused,
-                code: .customSubdomainRequired,
-                message: failure.message,
-                azure: failure.azure
-            )
         default: return nil
         }
     }

@@ -29,19 +29,23 @@ extension AzureClient {
         }
     }
 
-    /// A place in the budget for one more request of the same logical call.
+    /// A place in the budget for one more request of the same logical call. A pause that Azure asked for is not waited
+    /// out beyond the call's end: the machine hears of it, and of deadlines meanwhile.
     func turn(
         in context: CallContext,
         reading reader: AnswerReader,
         before end: Duration
     ) async throws(CallEnd) {
-        guard timeline.now() < end else {
-            throw .failed(reader.failure(HTTPSendingError(.noAnswer, "the call did not end in time")))
-        }
+        let limit = end - timeline.now()
+        let isGranted: Bool
         do {
-            try await pace(of: context.resource.name)?.turn(of: context.kind.budgetClass)
+            isGranted =
+                try await pace(of: context.resource.name)?.turn(of: context.kind.budgetClass, within: limit) ?? true
         } catch {
             throw .failed(reader.failure(HTTPSendingError(.notSent, "the worker stopped between two requests")))
+        }
+        guard isGranted, timeline.now() < end else {
+            throw .failed(reader.failure(HTTPSendingError(.noAnswer, "the call did not end in time")))
         }
     }
 }

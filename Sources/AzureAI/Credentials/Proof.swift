@@ -19,13 +19,6 @@ struct Proof: Hashable, Sendable {
         self.form = form
     }
 
-    var isToken: Bool {
-        switch form {
-        case .key: false
-        case .token: true
-        }
-    }
-
     /// - Parameter keyHeader: the header that the family of the call takes keys in.
     func header(key keyHeader: String) -> HTTPRequest.Header {
         switch form {

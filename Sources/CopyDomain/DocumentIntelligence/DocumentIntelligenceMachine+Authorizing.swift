@@ -89,14 +89,7 @@ extension DocumentIntelligenceMachine {
     /// Ends where nothing of this run is visible; an authorization of it may still hold the id.
     mutating func giveUp(_ verdict: Verdict, at now: Timestamp) -> Action {
         if hasOpenAuthorization || (wasAuthorized && conflictsMet > 0) {
-            let subject = ObligationSubject.reservation(id: targetID)
-            record.leave(subject, in: plan.target.name)
-            record.owe(
-                subject,
-                to: plan.target.name,
-                due: now + Self.authorizationLife,
-                reason: "A copy authorization of a run that was given up may still hold the id."
-            )
+            leaveReservation(reason: "A copy authorization of a run that was given up may still hold the id.", at: now)
         }
         return end(record.verdict(verdict, in: phase))
     }

@@ -106,7 +106,11 @@ extension DocumentIntelligenceMachine {
         case .wait(let wait): return .wait(wait)
         case .gone: return cleaned(next: cleaning.next, at: now)
         case .stuck:
-            leave(reason: "The target of a copy that was given up would not go.", at: now)
+            if cleaning.likeness == nil {
+                leaveReservation(reason: "A copy authorization that was given up may still hold the id.", at: now)
+            } else {
+                leave(reason: "The target of a copy that was given up would not go.", at: now)
+            }
             return notCleaned(next: cleaning.next)
         }
     }
@@ -145,6 +149,13 @@ extension DocumentIntelligenceMachine {
     mutating func leave(reason: String, at now: Timestamp) {
         record.leave(.model(id: targetID), in: plan.target.name)
         record.owe(.model(id: targetID), to: plan.target.name, due: now + RunRecord.settling, reason: reason)
+    }
+
+    /// The id is, or may be, held by this run without anything being visible: what is seen under it later is another's.
+    mutating func leaveReservation(reason: String, at now: Timestamp) {
+        let subject = ObligationSubject.reservation(id: targetID)
+        record.leave(subject, in: plan.target.name)
+        record.owe(subject, to: plan.target.name, due: now + Self.authorizationLife, reason: reason)
     }
 
     // MARK: Ending

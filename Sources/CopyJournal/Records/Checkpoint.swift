@@ -3,7 +3,7 @@ package import CopyDomain
 /// A machine as it is stored.
 package struct Checkpoint: Codable, Equatable, Sendable {
     /// Raised when a change to the machines makes older readers misunderstand newer checkpoints.
-    package static let currentFormat = 1
+    package static let currentFormat = 2
 
     package let machine: CopyMachine
     /// The last number given to an event of this request; the next event has one more.

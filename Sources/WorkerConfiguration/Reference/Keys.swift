@@ -92,7 +92,7 @@ enum Keys {
             "routes.<name>.kinds",
             .list,
             required: true,
-            "what may be copied on this route: `document-model`, `vision-project`"
+            "what may be copied on this route: `document-model`, `document-classifier`, `vision-project`"
         )
 
         static let all = [source, target, kinds]

@@ -74,6 +74,24 @@ struct ModelListTests {
         #expect(http.requests.count == AzureClient.pageLimit)
     }
 
+    @Test("a pause that Azure asked for meanwhile is not waited out: the call ends in time")
+    func paused() async throws {
+        let http = ScriptedHTTP(
+            Self.page(["a"], next: "https://target.example.com/m?nextLink=1"),
+            Self.page(["b"], next: nil)
+        )
+        let clock = LeapingClock()
+        let client = try AzureClientTests.client(http, clock: clock)
+        let plan = try Plans.plan()
+        let call = CopyCall.formRecognizer(.listTargetModels)
+        let permit = try #require(try await client.permit(call, plan: plan, within: .seconds(3600)))
+        client.pace(of: plan.target.name)?.pause(.list, for: .seconds(3600))
+        let result = await client.send(call, plan: plan, permit: permit, sendBefore: nil)
+        #expect(failure(result)?.fate == .notDone(retryAfter: nil))
+        #expect(http.requests.count == 1)
+        #expect(clock.now.offset <= client.timeout * 4 + ResourcePace.limitGrain)
+    }
+
     @Test("a page that fails fails the list: half of it would show models as gone")
     func brokenOff() async throws {
         let http = ScriptedHTTP(

@@ -185,6 +185,19 @@ struct DocumentIntelligenceConflictTests {
         #expect(run.machine.obligations.map(\.due) == [run.now + .seconds(3600)])
     }
 
+    @Test("a reservation that Azure refuses to delete is left as one: a model seen later under the id is another's")
+    func undeletableReservation() {
+        var lost = Run.conflictingAfterLoss()
+        lost.answer(.target(nil))
+        for beginning in [lost, Run.cleaning()] {
+            var run = beginning
+            let failure = run.fail(.refused, .accessDenied, status: 403).conclusion?.failure
+            #expect(failure?.leftBehind.map(\.item) == [.reservation(id: "target-1")])
+            #expect(run.machine.obligations.map(\.subject) == [.reservation(id: "target-1")])
+            #expect(run.machine.obligations.map(\.due) == [run.now + .seconds(3600)])
+        }
+    }
+
     // MARK: After a copy of this run
 
     @Test("what is seen under the id after a failed copy was deleted is another's")

@@ -292,7 +292,7 @@ struct DocumentIntelligenceReconcilingTests {
         #expect(deletes > 10)
         #expect(run.now >= noon + .seconds(600))
         #expect(action.conclusion?.failure?.code == .sourceNotReady)
-        #expect(action.conclusion?.leftBehind == [.model(id: "target-1")])
+        #expect(action.conclusion?.leftBehind == [.reservation(id: "target-1")])
     }
 
     @Test("a successor that comes after the grace sends a delete once that may not have been sent")
@@ -344,7 +344,7 @@ struct DocumentIntelligenceReconcilingTests {
         var run = Run.cleaning()
         let failure = run.fail(.refused, .accessDenied, status: 403).conclusion?.failure
         #expect(failure?.code == .copyFailed)
-        #expect(failure?.leftBehind.map(\.item) == [.model(id: "target-1")])
-        #expect(run.machine.obligations.map(\.subject) == [.model(id: "target-1")])
+        #expect(failure?.leftBehind.map(\.item) == [.reservation(id: "target-1")])
+        #expect(run.machine.obligations.map(\.subject) == [.reservation(id: "target-1")])
     }
 }
