@@ -129,10 +129,23 @@ let lowerTests: [Target] = [
     .target(name: "EmulationSupport", dependencies: ["AzureEmulation"], path: "Tests/EmulationSupport"),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", "EmulationSupport"]),
     .testTarget(name: "CopyJournalTests", dependencies: ["CopyJournal", "CopyDomain", "JournalConformance"]),
+    .target(
+        name: "WorkerSupport",
+        dependencies: ["CopyRuntime", "CopyDomain", "AMQP", "AMQPDoubles", "AzureAI", "CopyJournal", logging],
+        path: "Tests/WorkerSupport"
+    ),
     .testTarget(
         name: "CopyRuntimeTests",
         dependencies: [
-            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", "AzureAI", "CopyJournal", logging,
+            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", "AzureAI", "CopyJournal",
+            "WorkerSupport", logging,
+        ]
+    ),
+    .testTarget(
+        name: "MatrixTests",
+        dependencies: [
+            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", "AzureAI", "AzureEmulation",
+            "CopyJournal", "WorkerSupport", logging,
         ]
     ),
     .testTarget(

@@ -3,6 +3,7 @@ import AMQPDoubles
 import CopyDomain
 import CopyRuntime
 import Testing
+import WorkerSupport
 
 @Suite("copy.dead")
 struct DeadLetterTests {

@@ -3,6 +3,7 @@ import AMQPDoubles
 import CopyDomain
 import CopyRuntime
 import Testing
+import WorkerSupport
 
 @Suite("Death of a worker")
 struct DeathTests {
@@ -69,11 +70,5 @@ struct DeathTests {
 }
 
 extension Stage {
-    /// Nothing waits and nothing is unacknowledged in the queues of work.
-    var isAllSettled: Bool {
-        let names = settings.names
-        return [names.requests, names.resume, names.retry, names.dead].allSatisfy {
-            broker.ready(in: $0).isEmpty && broker.unsettledCount(of: $0) == 0
-        }
-    }
+    var isAllSettled: Bool { settings.names.isAllSettled(on: broker) }
 }

@@ -1,5 +1,6 @@
 import AMQPDoubles
 import Testing
+import WorkerSupport
 
 @testable import CopyRuntime
 

@@ -4,6 +4,7 @@ import CopyDomain
 import CopyJournal
 import CopyRuntime
 import Testing
+import WorkerSupport
 
 @Suite("One request")
 struct OneRequestTests {

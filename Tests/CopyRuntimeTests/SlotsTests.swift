@@ -1,5 +1,6 @@
 import CopyRuntime
 import Testing
+import WorkerSupport
 
 @Suite("Slots")
 struct SlotsTests {

@@ -82,10 +82,10 @@ let full = """
       livenessPeriod: 1s
       unknownResourceGrace: 1m
       retention: 7d
-      deadlines: {document-model: 30m, document-classifier: 20m, vision-project: 2h}
+      deadlines: {document-model: 30m, document-classifier: 20m, vision-project: 2h, check: 1m}
       limits:
         lostCopyWatch: 90s
-        lostStartSearch: 40s
+        lostStartSearch: 50s
         lostImportWatch: 45s
         importTime: 40m
         grace: 5m
@@ -131,7 +131,7 @@ let full = """
       west-to-east:
         from: west
         to: east
-        kinds: [document-model, vision-project]
+        kinds: [document-model, document-classifier, vision-project]
     """
 
 let keys = [

@@ -48,12 +48,13 @@ struct LoadingTests {
         #expect(settings.sendBefore == .seconds(4) && settings.livenessPeriod == .seconds(1))
         #expect(settings.unknownResourceGrace == .seconds(60) && settings.retention == .seconds(7 * 86_400))
         #expect(
-            settings.deadlines == [
-                .documentModel: .seconds(1800), .documentClassifier: .seconds(1200), .visionProject: .seconds(7200),
-            ]
+            settings.deadlines
+                == [
+                    .documentModel: .seconds(1800), .documentClassifier: .seconds(1200), .visionProject: .seconds(7200),
+                ]
         )
+        #expect(settings.checkDeadline == .seconds(60) && settings.limits.lostStartSearch == .seconds(50))
         #expect(settings.limits.lostCopyWatch == .seconds(90) && settings.limits.lostImportWatch == .seconds(45))
-        #expect(settings.limits.lostStartSearch == .seconds(40))
         #expect(settings.limits.importTime == .seconds(2400) && settings.limits.grace == .seconds(300))
         #expect(settings.limits.verification == .seconds(30) && settings.limits.attempts == 2)
         #expect(settings.eventSource == "urn:example:copies" && configuration.eventSource == settings.eventSource)
@@ -99,14 +100,14 @@ struct LoadingTests {
                 .visionProject: .customVision3_3,
             ]
         )
-        #expect(resource.allowsReplacing)
-        #expect(resource.maxInFlight == 20)
+        #expect(resource.maxInFlight == 20 && resource.allowsReplacing)
+        #expect(configuration.catalogue.resources[east]?.allowsReplacing == false)
         let access = try #require(configuration.access[west])
         #expect(try access.key()?.secret.reveal() == "canary-west")
         #expect(access.budget == ResourceBudget(statusCalls: 20, managementCalls: 2, listCalls: 4, allCalls: 10))
         #expect(
             configuration.catalogue.routes == [
-                ResourceCatalogue.Route(source: west, target: east, kinds: [.documentModel, .visionProject])
+                ResourceCatalogue.Route(source: west, target: east, kinds: Set(CopyKind.allCases))
             ]
         )
     }

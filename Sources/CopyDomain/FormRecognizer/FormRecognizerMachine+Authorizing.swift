@@ -88,6 +88,8 @@ extension FormRecognizerMachine {
                 .failed(.azureUnavailable, "The answer to the copy authorization was lost \(times) times.", azure: nil)
             )
         }
-        return authorize(at: now)
+        // The limit is there for the empty models; an outage of some seconds must not use it up.
+        state = .authorizable
+        return .wait(Backoff.spaced(lostAuthorizations))
     }
 }

@@ -20,7 +20,7 @@ extension FormRecognizerMachine {
         case authorizing(since: Timestamp)
         /// The answer to an authorization was lost; the target's models are listed to name the suspects.
         ///
-        /// Can transition to: authorizing; ended (stopped, lost too often).
+        /// Can transition to: authorizable; ended (stopped, lost too often).
         case tracing(authorizationSince: Timestamp)
         /// There is an unused authorization; the copy was proven not started and is to be sent after a pause.
         ///

@@ -30,6 +30,14 @@ struct Backoff: Codable, Hashable, Sendable {
         return Self.wait(atLeast: .zero, random: ceiling, atMost: limit)
     }
 
+    /// The pause before something of which only so many may be tried is tried again.
+    ///
+    /// - Parameter number: which pause it is, from 1: at least 1, 4, 16 and then 30 s.
+    static func spaced(_ number: Int) -> Wait {
+        let least = min(cap, first * (1 << (2 * min(number - 1, 3))))
+        return wait(atLeast: least, random: least, atMost: nil)
+    }
+
     mutating func reset() {
         self = Backoff()
     }

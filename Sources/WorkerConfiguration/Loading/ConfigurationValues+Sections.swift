@@ -56,6 +56,7 @@ extension ConfigurationValues {
         settings.unknownResourceGrace = duration(Keys.Worker.unknownResourceGrace)
         settings.retention = duration(Keys.Worker.retention)
         for (kind, key) in Keys.Worker.deadlines { settings.deadlines[kind] = duration(key) }
+        settings.checkDeadline = duration(Keys.Worker.checkDeadline)
         settings.limits.lostCopyWatch = duration(Keys.Limits.lostCopyWatch)
         settings.limits.lostStartSearch = duration(Keys.Limits.lostStartSearch)
         settings.limits.lostImportWatch = duration(Keys.Limits.lostImportWatch)

@@ -59,9 +59,16 @@ extension Keys {
             )
         }
 
+        static let checkDeadline = duration(
+            "deadlines.check",
+            engine.checkDeadline,
+            .seconds(10) ... .seconds(24 * 3600),
+            "the same for a check, of whatever kind"
+        )
+
         static let all =
             [slots, pollPeriod, drainCalls, sendBefore, livenessPeriod, unknownResourceGrace, retention]
-            + deadlines.map(\.key) + Limits.all
+            + deadlines.map(\.key) + [checkDeadline] + Limits.all
 
         fileprivate static func duration(
             _ key: String,

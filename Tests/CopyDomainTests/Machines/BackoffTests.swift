@@ -40,6 +40,13 @@ struct BackoffTests {
         #expect(backoff.pause(atMost: .seconds(-1)) == Wait(.zero))
     }
 
+    @Test("what may be tried a few times only is tried at growing distances")
+    func spaced() {
+        let pauses = (1...5).map { Backoff.spaced($0) }
+        #expect(pauses.map { $0.duration * (1 - $0.jitter) } == [1, 4, 16, 30, 30].map { .seconds($0) })
+        #expect(pauses.map(\.duration) == [2, 8, 32, 60, 60].map { .seconds($0) })
+    }
+
     @Test("remembers the last failure for the outcome")
     func trouble() {
         var backoff = Backoff()

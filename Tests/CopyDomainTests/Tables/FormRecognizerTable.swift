@@ -129,14 +129,14 @@ let formRecognizerTable = """
         reserved -> ask models | tracing
         deadline -> ask models | tracing
         cancel -> ask models | tracing
-        refused 403 -> perform authorize | authorizing
-        refused 404 -> perform authorize | authorizing
-        refused 2xx -> perform authorize | authorizing
+        refused 403 -> wait 2 s | authorizable
+        refused 404 -> wait 2 s | authorizable
+        refused 2xx -> wait 2 s | authorizable
         not done -> wait 1 s | tracing
         not done, impossible wait -> wait 86401 s | tracing
         unknown -> wait 1 s | tracing
-        no models -> perform authorize | authorizing
-        models -> perform authorize | authorizing
+        no models -> wait 2 s | authorizable
+        models -> wait 2 s | authorizable
     tracing, stopped
         begun -> ask models | tracing
         resumed -> ask models | tracing

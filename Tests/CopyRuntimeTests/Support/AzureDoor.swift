@@ -1,6 +1,7 @@
 import AMQPDoubles
 import AzureAI
 import CopyDomain
+import WorkerSupport
 
 /// One worker's way to Azure.
 struct AzureDoor: AzureCalling {

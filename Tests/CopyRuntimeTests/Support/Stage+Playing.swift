@@ -5,23 +5,11 @@ import CopyDomain
 import CopyJournal
 import CopyRuntime
 import Testing
+import WorkerSupport
 
 extension Stage {
-    /// Lets a worker live until it has drained or its life is over; then its connections break.
     func live(_ worker: Worker, _ name: String, _ life: Life = Life()) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await worker.run() }
-            group.addTask { await life.wait() }
-            await group.next()
-            if life.isOver { bury(name) }
-            group.cancelAll()
-        }
-        if life.isOver { bury(name) }
-    }
-
-    private func bury(_ name: String) {
-        broker.dropConnections(named: "\(name) consumer")
-        broker.dropConnections(named: "\(name) publisher")
+        await worker.live(as: name, life, on: broker)
     }
 
     /// Runs the body beside workers of these names, which drain at its end. Messages expire meanwhile.
@@ -84,10 +72,7 @@ extension Stage {
     ) async -> Bool {
         let names = settings.names
         return await wait("\(count) results, nothing left", atMost: limit, sourceLocation: sourceLocation) { broker in
-            broker.ready(in: "results").count >= count
-                && [names.requests, names.resume, names.retry, names.dead].allSatisfy {
-                    broker.ready(in: $0).isEmpty && broker.unsettledCount(of: $0) == 0
-                }
+            broker.ready(in: "results").count >= count && names.isAllSettled(on: broker)
         }
     }
 

@@ -6,6 +6,7 @@ import CopyJournal
 import CopyRuntime
 import Logging
 import Testing
+import WorkerSupport
 
 /// A broker, an Azure and a journal in virtual time, and as many workers on them as a test wants.
 struct Stage: Sendable {
@@ -39,17 +40,7 @@ struct Stage: Sendable {
         dice = SeededDice(seed: seed)
         catalogue = Self.catalogue(maxInFlight: maxInFlight)
         settings.slots = 20
-        broker.declare(settings.names.topology(.declare))
-        broker.declare(
-            Topology(
-                mode: .declare,
-                queues: [QueueDeclaration(name: "results"), QueueDeclaration(name: "watched")],
-                bindings: [
-                    Binding(queue: "results", exchange: settings.names.results, routingKey: "#"),
-                    Binding(queue: "watched", exchange: settings.names.progress, routingKey: "#"),
-                ]
-            )
-        )
+        settings.names.furnish(broker)
     }
 
     static let noDelay: @Sendable (CopyCall) -> Duration = { _ in .zero }
@@ -82,24 +73,11 @@ struct Stage: Sendable {
     }
 
     func worker(_ name: String, life: Life = Life()) -> Worker {
-        let clock = clock
-        let dice = dice
-        let endpoint = AMQPEndpoint(
-            host: "node",
-            port: 5672,
-            virtualHost: "/",
-            user: "guest",
-            password: { "secret" },
-            tls: nil,
-            settings: ConnectionSettings()
-        )
-        let topology = settings.names.topology(.off)
-        let transport = MortalTransport(base: broker, life: life)
-        let quiet = Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
-        return Worker(
+        Worker.mortal(
+            name,
+            life: life,
             settings: settings,
             catalogue: catalogue,
-            owner: OwnerID(rawValue: name),
             journal: WatchedJournal(
                 base: journal,
                 life: life,
@@ -109,38 +87,10 @@ struct Stage: Sendable {
                 isMute: isJournalMute
             ),
             azure: AzureDoor(azure: azure, life: life, witness: witness),
-            statusCalls: { _ in nil },
-            consumer: AMQPConsumer(
-                AMQPConsumerSettings(
-                    endpoints: [endpoint],
-                    connectionName: "\(name) consumer",
-                    topology: topology,
-                    queues: Worker.queues(of: settings)
-                ),
-                transport: transport,
-                clock: clock,
-                random: dice.roll,
-                logger: quiet
-            ),
-            publisher: AMQPPublisher(
-                AMQPPublisherSettings(
-                    endpoints: [endpoint],
-                    connectionName: "\(name) publisher",
-                    topology: topology
-                ),
-                transport: transport,
-                clock: clock,
-                random: dice.roll,
-                logger: quiet
-            ),
-            surroundings: Surroundings(
-                clock: clock,
-                uptime: { clock.elapsed },
-                now: { Self.noon + clock.elapsed },
-                suspensionClock: { UInt64(clock.elapsed.wholeMilliseconds) * 1_000_000 },
-                random: { min(dice.roll(), 0.999) }
-            ),
-            logger: quiet
+            broker: broker,
+            clock: clock,
+            noon: Self.noon,
+            random: dice.roll
         )
     }
 }

@@ -1,5 +1,6 @@
 import AMQPDoubles
 import CopyDomain
+import WorkerSupport
 
 extension TinyAzure.State {
     /// Ids are chosen and reserved; an authorization works once.

@@ -1,5 +1,6 @@
 import AMQPDoubles
 import CopyDomain
+import WorkerSupport
 
 extension TinyAzure.State {
     mutating func serve(

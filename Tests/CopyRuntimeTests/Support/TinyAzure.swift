@@ -2,6 +2,7 @@ import AMQPDoubles
 import AzureAI
 import CopyDomain
 import Synchronization
+import WorkerSupport
 
 /// Models, projects and copies as plain state, with faults to order. Shared by all workers.
 final class TinyAzure: Sendable {

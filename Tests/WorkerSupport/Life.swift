@@ -2,7 +2,7 @@ import Synchronization
 
 /// A worker's life as its ports see it: they ask before and after everything they do, and one of those moments can be
 /// its last. Whatever a dead worker still tries has no effect.
-final class Life: Sendable {
+package final class Life: Sendable {
     private struct State {
         var moments = 0
         var last: Int?
@@ -13,17 +13,17 @@ final class Life: Sendable {
     private let state: Mutex<State>
 
     /// - Parameter last: the number of the moment, from 1, at which the worker dies; `nil`: it lives on.
-    init(last: Int? = nil) {
+    package init(last: Int? = nil) {
         state = Mutex(State(last: last))
     }
 
-    var isOver: Bool { state.withLock(\.isOver) }
+    package var isOver: Bool { state.withLock(\.isOver) }
     /// How many moments have passed.
-    var moments: Int { state.withLock(\.moments) }
+    package var moments: Int { state.withLock(\.moments) }
 
     /// One more moment.
     /// - Returns: whether the worker still lives.
-    func goesOn() -> Bool {
+    package func goesOn() -> Bool {
         let isLast = state.withLock { state in
             guard !state.isOver else { return false }
             state.moments += 1
@@ -33,7 +33,7 @@ final class Life: Sendable {
         return !isOver
     }
 
-    func end() {
+    package func end() {
         let mourner = state.withLock { state in
             state.isOver = true
             defer { state.mourner = nil }
@@ -43,7 +43,7 @@ final class Life: Sendable {
     }
 
     /// Returns when the life is over, or when the task is cancelled.
-    func wait() async {
+    package func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in

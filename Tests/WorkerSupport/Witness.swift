@@ -1,10 +1,10 @@
-import AzureAI
-import CopyDomain
-import CopyJournal
+package import AzureAI
+package import CopyDomain
+package import CopyJournal
 import Synchronization
 
 /// Sees what all workers save and send, and says what must never happen.
-final class Witness: Sendable {
+package final class Witness: Sendable {
     private struct State {
         var diary: [String] = []
         /// Requests whose last save names a call that has not been sent since.
@@ -12,35 +12,41 @@ final class Witness: Sendable {
         /// The call for which a request has taken its last permit.
         var permits: [RequestID: CopyCall] = [:]
         var violations: [String] = []
+        var phases: [Phase] = []
     }
 
     private let state = Mutex(State())
 
-    var diary: [String] { state.withLock(\.diary) }
-    var violations: [String] { state.withLock(\.violations) }
+    package init() {}
 
-    func note(_ entry: String) {
+    package var diary: [String] { state.withLock(\.diary) }
+    /// The phases of all saves.
+    package var phases: [Phase] { state.withLock(\.phases) }
+    package var violations: [String] { state.withLock(\.violations) }
+
+    package func note(_ entry: String) {
         state.withLock { $0.diary.append(entry) }
     }
 
-    func saved(_ checkpoint: Checkpoint, _ answer: Held, for lease: Lease) {
+    package func saved(_ checkpoint: Checkpoint, _ answer: Held, for lease: Lease) {
         var unsent = checkpoint.machine
         unsent.withdrawIntent()
         let isIntent = unsent != checkpoint.machine
         state.withLock { state in
+            if answer == .held { state.phases.append(checkpoint.machine.phase) }
             state.diary.append(answer == .fenced ? "fenced" : isIntent ? "intent" : "save")
             if answer == .held, isIntent { state.intents.insert(lease.id) } else { state.intents.remove(lease.id) }
         }
     }
 
-    func permitted(_ call: CopyCall, of request: RequestID) {
+    package func permitted(_ call: CopyCall, of request: RequestID) {
         state.withLock { state in
             state.diary.append("permit \(call.name)")
             state.permits[request] = call
         }
     }
 
-    func sent(_ call: CopyCall, of request: RequestID, sendBefore: SendBefore?) {
+    package func sent(_ call: CopyCall, of request: RequestID, sendBefore: SendBefore?) {
         state.withLock { state in
             state.diary.append("send \(call.name)")
             if state.permits.removeValue(forKey: request) != call {
@@ -57,7 +63,7 @@ final class Witness: Sendable {
 
 extension CopyCall {
     /// Without ids and secrets.
-    var name: String {
+    package var name: String {
         switch self {
         case .formRecognizer(let call):
             switch call {

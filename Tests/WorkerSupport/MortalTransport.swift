@@ -1,13 +1,18 @@
-import AMQP
+package import AMQP
 
 /// The transport of a worker that may die while it publishes or settles.
-struct MortalTransport: AMQPTransport {
-    let base: any AMQPTransport
-    let life: Life
+package struct MortalTransport: AMQPTransport {
+    private let base: any AMQPTransport
+    private let life: Life
 
-    static let dead = AMQPError(.connectionLost, "the worker is dead")
+    package init(base: any AMQPTransport, life: Life) {
+        self.base = base
+        self.life = life
+    }
 
-    func connect(to endpoint: AMQPEndpoint, name: String) async throws(AMQPError) -> any AMQPConnection {
+    package static let dead = AMQPError(.connectionLost, "the worker is dead")
+
+    package func connect(to endpoint: AMQPEndpoint, name: String) async throws(AMQPError) -> any AMQPConnection {
         guard !life.isOver else { throw Self.dead }
         return MortalConnection(base: try await base.connect(to: endpoint, name: name), life: life)
     }

@@ -1,15 +1,34 @@
-import AMQPDoubles
-import CopyDomain
-import CopyJournal
+package import AMQPDoubles
+package import CopyDomain
+package import CopyJournal
 
 /// The journal of one worker: takes a millisecond, can be away, and dies with its worker.
-struct WatchedJournal: Journal {
+package struct WatchedJournal: Journal {
     let base: MemoryJournal
     let life: Life
     let witness: Witness
     let clock: TestClock
     let isAway: Shared<Bool>
     let isMute: Shared<Bool>
+
+    /// - Parameters:
+    ///   - isAway: whether it answers nothing and does nothing.
+    ///   - isMute: whether it does what it is asked and does not answer.
+    package init(
+        base: MemoryJournal,
+        life: Life,
+        witness: Witness,
+        clock: TestClock,
+        isAway: Shared<Bool> = Shared(false),
+        isMute: Shared<Bool> = Shared(false)
+    ) {
+        self.base = base
+        self.life = life
+        self.witness = witness
+        self.clock = clock
+        self.isAway = isAway
+        self.isMute = isMute
+    }
 
     private func call<Answer>(
         _ body: () async throws(JournalError) -> Answer
@@ -24,7 +43,7 @@ struct WatchedJournal: Journal {
         return answer
     }
 
-    func claim(
+    package func claim(
         _ id: RequestID,
         content: [UInt8],
         plan: CopyPlan,
@@ -35,7 +54,7 @@ struct WatchedJournal: Journal {
         }
     }
 
-    func save(_ checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Held {
+    package func save(_ checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Held {
         try await call { () throws(JournalError) in
             let held = try await base.save(checkpoint, for: lease)
             witness.saved(checkpoint, held, for: lease)
@@ -43,7 +62,7 @@ struct WatchedJournal: Journal {
         }
     }
 
-    func finish(
+    package func finish(
         _ outcome: StoredOutcome,
         checkpoint: Checkpoint,
         for lease: Lease
@@ -55,46 +74,46 @@ struct WatchedJournal: Journal {
         }
     }
 
-    func published(_ id: RequestID, run: Int) async throws(JournalError) {
+    package func published(_ id: RequestID, run: Int) async throws(JournalError) {
         try await call { () throws(JournalError) in try await base.published(id, run: run) }
     }
 
-    func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
+    package func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
         try await call { () throws(JournalError) in
             try await base.learned(fact, for: lease)
             witness.note("learned")
         }
     }
 
-    func reserve(_ name: String, for lease: Lease) async throws(JournalError) -> Reservation {
+    package func reserve(_ name: String, for lease: Lease) async throws(JournalError) -> Reservation {
         try await call { () throws(JournalError) in try await base.reserve(name, for: lease) }
     }
 
-    func release(_ leases: [Lease]) async throws(JournalError) {
+    package func release(_ leases: [Lease]) async throws(JournalError) {
         try await call { () throws(JournalError) in try await base.release(leases) }
     }
 
     /// Not counted as a moment: it comes whatever the worker does.
-    func beat(_ owner: OwnerID) async throws(JournalError) {
+    package func beat(_ owner: OwnerID) async throws(JournalError) {
         if life.isOver || isAway.withLock({ $0 }) { throw JournalError(.unavailable, "away") }
         try await base.beat(owner)
     }
 
-    func retire(_ owner: OwnerID) async throws(JournalError) {
+    package func retire(_ owner: OwnerID) async throws(JournalError) {
         try await call { () throws(JournalError) in try await base.retire(owner) }
     }
 
-    func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
+    package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
         try await call { () throws(JournalError) in try await base.find(id) }
     }
 
-    func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
+    package func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
         try await base.list(after: id, limit: limit)
     }
 
-    func obligations() async throws(JournalError) -> [RecordedObligation] { try await base.obligations() }
+    package func obligations() async throws(JournalError) -> [RecordedObligation] { try await base.obligations() }
 
-    func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
+    package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
         try await base.prune(endedBefore: moment)
     }
 }

@@ -1,0 +1,94 @@
+import AMQP
+package import AMQPDoubles
+package import AzureAI
+package import CopyDomain
+package import CopyJournal
+package import CopyRuntime
+import Logging
+
+extension Worker {
+    /// A worker on a broker in virtual time, which can die.
+    ///
+    /// - Parameter noon: the wall time at which the clock stands at zero.
+    package static func mortal(
+        _ name: String,
+        life: Life,
+        settings: WorkerSettings,
+        catalogue: ResourceCatalogue,
+        journal: any Journal,
+        azure: any AzureCalling,
+        statusCalls: @escaping @Sendable (ResourceName) -> Double? = { _ in nil },
+        broker: FakeBroker,
+        clock: TestClock,
+        noon: Timestamp,
+        random: @escaping @Sendable () -> Double
+    ) -> Worker {
+        let endpoint = AMQPEndpoint(
+            host: "node",
+            port: 5672,
+            virtualHost: "/",
+            user: "guest",
+            password: { "secret" },
+            tls: nil,
+            settings: ConnectionSettings()
+        )
+        let topology = settings.names.topology(.off)
+        let transport = MortalTransport(base: broker, life: life)
+        let quiet = Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
+        return Worker(
+            settings: settings,
+            catalogue: catalogue,
+            owner: OwnerID(rawValue: name),
+            journal: journal,
+            azure: azure,
+            statusCalls: statusCalls,
+            consumer: AMQPConsumer(
+                AMQPConsumerSettings(
+                    endpoints: [endpoint],
+                    connectionName: "\(name) consumer",
+                    topology: topology,
+                    queues: Worker.queues(of: settings)
+                ),
+                transport: transport,
+                clock: clock,
+                random: random,
+                logger: quiet
+            ),
+            publisher: AMQPPublisher(
+                AMQPPublisherSettings(
+                    endpoints: [endpoint],
+                    connectionName: "\(name) publisher",
+                    topology: topology
+                ),
+                transport: transport,
+                clock: clock,
+                random: random,
+                logger: quiet
+            ),
+            surroundings: Surroundings(
+                clock: clock,
+                uptime: { clock.elapsed },
+                now: { noon + clock.elapsed },
+                suspensionClock: { UInt64(clock.elapsed.wholeMilliseconds) * 1_000_000 },
+                random: { min(random(), 0.999) }
+            ),
+            logger: quiet
+        )
+    }
+
+    /// Lives until it has drained or its life is over; then its connections break.
+    package func live(as name: String, _ life: Life, on broker: FakeBroker) async {
+        func bury() {
+            broker.dropConnections(named: "\(name) consumer")
+            broker.dropConnections(named: "\(name) publisher")
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await self.run() }
+            group.addTask { await life.wait() }
+            await group.next()
+            if life.isOver { bury() }
+            group.cancelAll()
+        }
+        if life.isOver { bury() }
+    }
+}
