@@ -2,7 +2,7 @@
 extension CustomVisionMachine {
     mutating func reserve(_ source: Source) -> Action {
         state = .reserving(source)
-        return .reserve("custom-vision-export/\(plan.source.name.rawValue)/\(source.id)")
+        return .reserve("custom-vision-export\(plan.source.identity)/\(source.id)")
     }
 
     /// Counts what the source holds right before it is exported.

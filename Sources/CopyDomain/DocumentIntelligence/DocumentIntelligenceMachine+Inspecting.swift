@@ -9,7 +9,7 @@ extension DocumentIntelligenceMachine: InspectingMachine {
         state = .reserving
         // Whether Azure minds the letter case of an id is not known: to be safe it is taken not to.
         let id = targetID.lowercased()
-        return .reserve("\(plan.request.kind.rawValue)/\(plan.target.name.rawValue)/\(id)")
+        return .reserve("\(plan.request.kind.rawValue)\(plan.target.identity)/\(id)")
     }
 
     mutating func inspect(_ question: Question) -> Action {

@@ -14,6 +14,9 @@ package struct FrozenResource: Codable, Hashable, Sendable {
         self.armID = armID
         self.region = region
     }
+
+    /// What the resource is, whatever the configuration calls it: two entries may be about one resource.
+    var identity: String { armID.lowercased() }
 }
 
 /// An accepted request with everything that may not change while it runs.

@@ -13,7 +13,7 @@ struct CustomVisionFlowTests {
         #expect(run.answer(.project(project("source-1"))) == .ask(.listTargetProjects))
         #expect(run.machine.phase == .inspecting)
         let reserve = run.answer(.projects([project("another", name: "wheels")]))
-        #expect(reserve == .reserve("custom-vision-export/invoices-westus2/source-1"))
+        #expect(reserve == .reserve(exportOfSource + "/source-1"))
         #expect(run.machine.phase == .waiting)
         #expect(run.tell(.reserved) == .ask(.measureProject(id: "source-1", side: .source)))
         #expect(run.machine.phase == .exporting)
@@ -75,7 +75,7 @@ struct CustomVisionFlowTests {
         #expect(run.machine.state == .inspecting(.source))
         run.answer(.projects([project("other", name: "wheels"), project("source-7")]))
         let reserve = run.answer(.projects([]))
-        #expect(reserve == .reserve("custom-vision-export/invoices-westus2/source-7"))
+        #expect(reserve == .reserve(exportOfSource + "/source-7"))
     }
 
     @Test("a source that is not there, ambiguous or not ready ends the run")
@@ -100,7 +100,7 @@ struct CustomVisionFlowTests {
     @Test("a run that comes back while another holds the source asks for the reservation again")
     func reservationTaken() {
         var run = CustomVisionConversation.reserving()
-        #expect(run.tell(.resumed) == .reserve("custom-vision-export/invoices-westus2/source-1"))
+        #expect(run.tell(.resumed) == .reserve(exportOfSource + "/source-1"))
     }
 
     @Test("tries a throttled export again and ends on a refused one")

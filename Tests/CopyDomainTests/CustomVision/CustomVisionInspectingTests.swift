@@ -13,7 +13,7 @@ struct CustomVisionInspectingTests {
         var run = CustomVisionConversation.begun()
         run.answer(.project(project("source-1")))
         var full = run
-        #expect(run.answer(Self.projects(99)) == .reserve("custom-vision-export/invoices-westus2/source-1"))
+        #expect(run.answer(Self.projects(99)) == .reserve(exportOfSource + "/source-1"))
         let failure = full.answer(Self.projects(100)).conclusion?.failure
         #expect(failure?.code == .targetLimitReached)
         #expect(failure?.message == "The target resource has 100 projects already.")
@@ -36,7 +36,7 @@ struct CustomVisionInspectingTests {
         var run = CustomVisionConversation.begun()
         run.answer(.project(project("source-1")))
         #expect(
-            run.fail(.refused, .accessDenied, status: 403) == .reserve("custom-vision-export/invoices-westus2/source-1")
+            run.fail(.refused, .accessDenied, status: 403) == .reserve(exportOfSource + "/source-1")
         )
         let warning = "Whether the target has room could not be found out. Azure answered 403."
         #expect(run.machine.record.warnings == [warning])

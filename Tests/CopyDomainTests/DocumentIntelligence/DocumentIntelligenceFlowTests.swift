@@ -4,6 +4,32 @@ import Testing
 
 @Suite("A Document Intelligence copy")
 struct DocumentIntelligenceFlowTests {
+    @Test("an id is taken in the resource itself, whatever the configuration calls it")
+    func aliases() {
+        let plan = plan(.documentIntelligence4_0)
+        let target = plan.target
+        let alias = FrozenResource(
+            name: source,
+            endpoint: target.endpoint,
+            armID: target.armID.uppercased(),
+            region: target.region
+        )
+        let names = [target, alias].map { resource in
+            var machine = DocumentIntelligenceMachine(
+                CopyPlan(
+                    request: plan.request,
+                    source: plan.source,
+                    target: resource,
+                    acceptedAt: plan.acceptedAt,
+                    deadline: plan.deadline,
+                    limits: plan.limits
+                )
+            )
+            return machine.receive(.begun, at: noon)
+        }
+        #expect(names[0] == names[1])
+    }
+
     private typealias Run = DocumentIntelligenceConversation
 
     private let poll = MachineAction.poll(DocumentIntelligenceCall.getOperation(location: operationLocation()))
@@ -11,7 +37,7 @@ struct DocumentIntelligenceFlowTests {
     @Test("reserves the id, inspects, authorizes, copies, polls, looks at the target and succeeds")
     func success() {
         var run = Conversation(DocumentIntelligenceMachine(plan(.documentIntelligence4_0)))
-        #expect(run.tell(.begun) == .reserve("document-model/invoices-eastus/target-1"))
+        #expect(run.tell(.begun) == .reserve("document-model\(accounts)/invoices-eastus/target-1"))
         #expect(run.machine.phase == .waiting)
         #expect(run.tell(.reserved) == .ask(.getSource))
         #expect(run.answer(.source(item("source-1"))) == .ask(.getTarget))

@@ -31,7 +31,7 @@ struct CopyMachineTests {
         let targets = CopyAnswer.customVision(.projects([]))
         #expect(
             projects.receive(.answered(targets, serviceDate: nil), at: noon)
-                == .reserve("custom-vision-export/invoices-westus2/source-1")
+                == .reserve(exportOfSource + "/source-1")
         )
         #expect(projects.phase == .waiting)
         #expect(stored(projects) == projects)

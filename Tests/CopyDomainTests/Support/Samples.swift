@@ -6,6 +6,10 @@ let noon = Timestamp(milliseconds: 1_795_262_400_000)
 let source = ResourceName(rawValue: "invoices-westus2")!
 let target = ResourceName(rawValue: "invoices-eastus")!
 
+/// Of the sample resources, as reservations spell it.
+let accounts = "/subscriptions/s/resourcegroups/g/providers/microsoft.cognitiveservices/accounts"
+let exportOfSource = "custom-vision-export\(accounts)/invoices-westus2"
+
 func frozen(_ name: ResourceName, region: String) -> FrozenResource {
     FrozenResource(
         name: name,
