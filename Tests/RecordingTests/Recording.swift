@@ -59,11 +59,17 @@ extension Recording.Entry {
         self.method = method.uppercased()
         self.url = url
         requestHeaders = Dictionary(Self.headers(of: request)) { first, _ in first }
-        requestBody = request["body"]
+        requestBody = Self.body(of: request)
         self.status = status
         responseHeaders = Self.headers(of: response)
-        responseBody = response["body"]
+        responseBody = Self.body(of: response)
         answeredAt = value["response_at"]?.string.flatMap(Timestamp.init(rfc3339:))
+    }
+
+    /// JSON also where it was recorded as text.
+    private static func body(of message: JSONValue) -> JSONValue? {
+        guard let text = message["body"]?.string, ["{", "["].contains(text.first) else { return message["body"] }
+        return (try? JSONParser.parse(Array(text.utf8))) ?? message["body"]
     }
 
     private static func headers(of message: JSONValue) -> [(String, String)] {
@@ -80,10 +86,13 @@ struct RecordedURL: Sendable, Hashable {
     let path: String
     let query: [String]
 
-    /// - Parameter text: absolute; the host may be a placeholder in braces, alone or after a scheme.
+    /// - Parameter text: the host may be a placeholder in braces, alone or after a scheme, or left out.
     init?(_ text: String) {
         let plain = text.replacing("{", with: "").replacing("}", with: "")
-        let absolute = plain.contains("://") ? plain : "https://" + plain
+        let whole = plain.hasPrefix("/") ? "host" + plain : plain
+        // A query may hold a URL of its own.
+        let hasScheme = whole.prefix { $0 != "/" && $0 != "?" }.last == ":"
+        let absolute = hasScheme ? whole : "https://" + whole
         guard let end = absolute.range(of: "://") else { return nil }
         scheme = absolute[..<end.lowerBound].lowercased()
         let rest = absolute[end.upperBound...]

@@ -66,7 +66,7 @@ enum RequestComparison {
         at path: String,
         _ version: RecordedVersion
     ) -> [String] {
-        guard let our = ours.object, let their = theirs.object else {
+        guard let our = ours.object, let their = theirs.object?.filter({ !isNothing($0.value) }) else {
             return isSame(ours, theirs, at: path, version) ? [] : ["another value of \(path)"]
         }
         let missing = Set(their.map(\.name)).subtracting(our.map(\.name)).map { "no \(path).\($0)" }
@@ -78,6 +78,11 @@ enum RequestComparison {
                 ?? []
         }
         return missing.sorted() + added.sorted() + deeper
+    }
+
+    /// What some clients send and others leave out.
+    private static func isNothing(_ value: JSONValue) -> Bool {
+        value == .null || value == .object([])
     }
 
     /// Secrets were replaced by the recorders, and their clients write dates in other words.
