@@ -1,5 +1,5 @@
 /// From the request to the knowledge that a copy can be begun.
-extension CustomVisionMachine: InspectingMachine {
+extension CustomVisionMachine {
     /// How many projects a resource can have at most (azure-copy-apis.md 7.6). No call tells whether it is one of
     /// those that can have only 2.
     private static let projectLimit = 100

@@ -17,7 +17,7 @@
 ///   whatever became of it; after the grace the outcome says what was left behind, and an obligation remains;
 /// - a project that has been imported is given its name on a deadline, because a new request would only make it again;
 ///   on a cancel it is deleted.
-package struct CustomVisionMachine: Codable, Equatable, Sendable {
+package struct CustomVisionMachine: FamilyMachine, Codable, Equatable, Sendable {
     typealias Action = MachineAction<CustomVisionCall>
 
     /// How long a project that was just imported may be unknown to its resource.
@@ -64,37 +64,18 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
         }
     }
 
-    package mutating func receive(
-        _ event: MachineEvent<CustomVisionAnswer>,
-        at now: Timestamp
-    ) -> MachineAction<CustomVisionCall> {
-        if case .ended(let conclusion) = state { return .finish(conclusion) }
-        switch event {
-        // These are not bounded by a grace that ran out while nobody looked: one more look may end the run well.
-        case .begun:
-            record.warn(of: plan.request.apiVersion, at: now)
-            return proceed(at: now)
-        case .resumed:
-            return proceed(at: now)
-        case .deadlineReached:
-            return stopped(for: .deadline, at: now)
-        case .cancelRequested:
-            return stopped(for: .cancel, at: now)
-        case .reserved:
-            if case .reserving(let source) = state { return measure(source) }
-            return withinGrace(proceed(at: now), at: now)
-        case .elapsed:
-            return withinGrace(proceed(at: now), at: now)
-        case .answered(let answer, _):
-            if endsTrouble { record.backoff.reset() }
-            return withinGrace(answered(answer, at: now), at: now)
-        case .failed(let failure):
-            return withinGrace(failed(failure, at: now), at: now)
-        }
+    var conclusion: Conclusion? {
+        guard case .ended(let conclusion) = state else { return nil }
+        return conclusion
+    }
+
+    mutating func reserved(at now: Timestamp) -> Action {
+        if case .reserving(let source) = state { return measure(source) }
+        return withinGrace(proceed(at: now), at: now)
     }
 
     /// Whether an answer means progress: where a lost call is looked after, only what is seen tells.
-    private var endsTrouble: Bool {
+    var endsTrouble: Bool {
         switch state {
         case .comparing, .cleaning: false
         case .requested, .inspecting, .reserving, .measuring, .exporting, .exported, .importing, .searching, .copying,
@@ -125,7 +106,11 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
         }
     }
 
-    private mutating func answered(_ answer: CustomVisionAnswer, at now: Timestamp) -> Action {
+    mutating func answered(
+        _ answer: CustomVisionAnswer,
+        serviceDate: Timestamp?,
+        at now: Timestamp
+    ) -> Action {
         switch (answer, state) {
         case (.project(let project), .inspecting(.source)): inspected(source: project)
         case (.projects(let projects), .inspecting(.source)): inspected(sources: projects)
@@ -149,7 +134,7 @@ package struct CustomVisionMachine: Codable, Equatable, Sendable {
         }
     }
 
-    private mutating func failed(_ failure: CallFailure, at now: Timestamp) -> Action {
+    mutating func failed(_ failure: CallFailure, at now: Timestamp) -> Action {
         switch state {
         case .requested, .reserving, .exported, .renamable: .wait(record.pause(after: failure, at: now))
         case .inspecting(let question): inspectionFailed(failure, question, at: now)

@@ -1,5 +1,5 @@
 /// From the request to the knowledge that a copy can be begun.
-extension DocumentIntelligenceMachine: InspectingMachine {
+extension DocumentIntelligenceMachine {
     /// A copy takes its target's id first, so that what is seen under it stays so; a check stands in nobody's way.
     mutating func begin() -> Action {
         plan.request.isCheck ? inspect(.source) : reserve()

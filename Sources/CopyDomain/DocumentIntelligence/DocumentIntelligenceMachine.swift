@@ -17,7 +17,7 @@
 ///   became of it; after the grace the outcome says what was left behind, and an obligation remains;
 /// - a copy that has succeeded is verified to the end on a deadline, because its target is paid for and a new request
 ///   would only make it again; on a cancel it is deleted.
-package struct DocumentIntelligenceMachine: Codable, Equatable, Sendable {
+package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, Sendable {
     typealias Action = MachineAction<DocumentIntelligenceCall>
 
     /// How long Azure may take to know an operation it has just named (azure-copy-apis.md 2.3).
@@ -86,37 +86,18 @@ package struct DocumentIntelligenceMachine: Codable, Equatable, Sendable {
         }
     }
 
-    package mutating func receive(
-        _ event: MachineEvent<DocumentIntelligenceAnswer>,
-        at now: Timestamp
-    ) -> MachineAction<DocumentIntelligenceCall> {
-        if case .ended(let conclusion) = state { return .finish(conclusion) }
-        switch event {
-        // These are not bounded by a grace that ran out while nobody looked: one more look may end the run well.
-        case .begun:
-            record.warn(of: plan.request.apiVersion, at: now)
-            return proceed(at: now)
-        case .resumed:
-            return proceed(at: now)
-        case .deadlineReached:
-            return stopped(for: .deadline, at: now)
-        case .cancelRequested:
-            return stopped(for: .cancel, at: now)
-        case .reserved:
-            if case .reserving = state { return inspect(.source) }
-            return withinGrace(proceed(at: now), at: now)
-        case .elapsed:
-            return withinGrace(proceed(at: now), at: now)
-        case .answered(let answer, let serviceDate):
-            if endsTrouble { record.backoff.reset() }
-            return withinGrace(answered(answer, serviceDate: serviceDate, at: now), at: now)
-        case .failed(let failure):
-            return withinGrace(failed(failure, at: now), at: now)
-        }
+    var conclusion: Conclusion? {
+        guard case .ended(let conclusion) = state else { return nil }
+        return conclusion
+    }
+
+    mutating func reserved(at now: Timestamp) -> Action {
+        if case .reserving = state { return inspect(.source) }
+        return withinGrace(proceed(at: now), at: now)
     }
 
     /// Whether an answer means progress: where something is taken away, only that it is gone does.
-    private var endsTrouble: Bool {
+    var endsTrouble: Bool {
         switch state {
         case .replacing, .conflicting, .cleaning: false
         case .requested, .reserving, .inspecting, .authorizable, .authorizing, .authorized, .starting, .locating,
@@ -145,7 +126,7 @@ package struct DocumentIntelligenceMachine: Codable, Equatable, Sendable {
         }
     }
 
-    private mutating func answered(
+    mutating func answered(
         _ answer: DocumentIntelligenceAnswer,
         serviceDate: Timestamp?,
         at now: Timestamp
@@ -172,7 +153,7 @@ package struct DocumentIntelligenceMachine: Codable, Equatable, Sendable {
         }
     }
 
-    private mutating func failed(_ failure: CallFailure, at now: Timestamp) -> Action {
+    mutating func failed(_ failure: CallFailure, at now: Timestamp) -> Action {
         switch state {
         case .requested, .reserving, .authorizable, .authorized: .wait(record.pause(after: failure, at: now))
         case .inspecting(let question): inspectionFailed(failure, question, at: now)

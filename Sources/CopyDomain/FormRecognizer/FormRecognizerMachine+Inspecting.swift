@@ -1,5 +1,5 @@
 /// From the request to the knowledge that a copy can be begun.
-extension FormRecognizerMachine: InspectingMachine {
+extension FormRecognizerMachine {
     mutating func inspect(_ question: Question) -> Action {
         state = .inspecting(question)
         switch question {

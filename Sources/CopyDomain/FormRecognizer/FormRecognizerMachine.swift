@@ -13,7 +13,7 @@
 ///   became of it; after the grace the outcome says what was left behind, and an obligation remains;
 /// - a copy that has succeeded is verified to the end on a deadline, because its target is paid for and a new request
 ///   would only make it again; on a cancel it is deleted.
-package struct FormRecognizerMachine: Codable, Equatable, Sendable {
+package struct FormRecognizerMachine: FamilyMachine, Codable, Equatable, Sendable {
     typealias Action = MachineAction<FormRecognizerCall>
 
     /// How long Azure may take to know an operation it has just named (azure-copy-apis.md 2.3).
@@ -58,34 +58,13 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
         }
     }
 
-    package mutating func receive(
-        _ event: MachineEvent<FormRecognizerAnswer>,
-        at now: Timestamp
-    ) -> MachineAction<FormRecognizerCall> {
-        if case .ended(let conclusion) = state { return .finish(conclusion) }
-        switch event {
-        // These are not bounded by a grace that ran out while nobody looked: one more look may end the run well.
-        case .begun:
-            record.warn(of: plan.request.apiVersion, at: now)
-            return proceed(at: now)
-        case .resumed:
-            return proceed(at: now)
-        case .deadlineReached:
-            return stopped(for: .deadline, at: now)
-        case .cancelRequested:
-            return stopped(for: .cancel, at: now)
-        case .elapsed, .reserved:
-            return withinGrace(proceed(at: now), at: now)
-        case .answered(let answer, let serviceDate):
-            if endsTrouble { record.backoff.reset() }
-            return withinGrace(answered(answer, serviceDate: serviceDate, at: now), at: now)
-        case .failed(let failure):
-            return withinGrace(failed(failure, at: now), at: now)
-        }
+    var conclusion: Conclusion? {
+        guard case .ended(let conclusion) = state else { return nil }
+        return conclusion
     }
 
     /// Whether an answer means progress: where a target is taken away, only that it is gone does.
-    private var endsTrouble: Bool {
+    var endsTrouble: Bool {
         switch state {
         case .cleaning: false
         case .requested, .inspecting, .authorizable, .authorizing, .tracing, .authorized, .starting, .copying,
@@ -114,7 +93,7 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
         }
     }
 
-    private mutating func answered(
+    mutating func answered(
         _ answer: FormRecognizerAnswer,
         serviceDate: Timestamp?,
         at now: Timestamp
@@ -139,7 +118,7 @@ package struct FormRecognizerMachine: Codable, Equatable, Sendable {
         }
     }
 
-    private mutating func failed(_ failure: CallFailure, at now: Timestamp) -> Action {
+    mutating func failed(_ failure: CallFailure, at now: Timestamp) -> Action {
         switch state {
         case .requested, .authorizable, .authorized: .wait(record.pause(after: failure, at: now))
         case .inspecting(let question): inspectionFailed(failure, question, at: now)
