@@ -102,7 +102,13 @@ let roof: [Target] = [
 ]
 
 let lowerWorkshop: [Target] = [
-    .target(name: "AzureEmulation")
+    .target(name: "AzureEmulation"),
+    .target(
+        name: "Simulation",
+        dependencies: [
+            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI", "AzureEmulation", "CopyJournal", logging,
+        ]
+    ),
 ]
 
 let upperWorkshop: [Target] = [
@@ -123,29 +129,23 @@ let lowerTests: [Target] = [
     .target(name: "JournalConformance", dependencies: ["CopyJournal", "CopyDomain"], path: "Tests/JournalConformance"),
     .testTarget(name: "CopyDomainTests", dependencies: ["CopyDomain"]),
     .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
-    .target(name: "AMQPDoubles", dependencies: ["AMQP"], path: "Tests/AMQPDoubles"),
-    .testTarget(name: "AMQPTests", dependencies: ["AMQP", "AMQPDoubles", logging]),
+    .testTarget(name: "AMQPTests", dependencies: ["AMQP", "Simulation", logging]),
     .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
     .target(name: "EmulationSupport", dependencies: ["AzureEmulation"], path: "Tests/EmulationSupport"),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", "EmulationSupport"]),
     .testTarget(name: "CopyJournalTests", dependencies: ["CopyJournal", "CopyDomain", "JournalConformance"]),
-    .target(
-        name: "WorkerSupport",
-        dependencies: ["CopyRuntime", "CopyDomain", "AMQP", "AMQPDoubles", "AzureAI", "CopyJournal", logging],
-        path: "Tests/WorkerSupport"
-    ),
     .testTarget(
         name: "CopyRuntimeTests",
         dependencies: [
-            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", "AzureAI", "CopyJournal",
-            "WorkerSupport", logging,
+            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "Simulation", "AzureAI", "CopyJournal",
+            logging,
         ]
     ),
     .testTarget(
         name: "MatrixTests",
         dependencies: [
-            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", "AzureAI", "AzureEmulation",
-            "CopyJournal", "WorkerSupport", logging,
+            "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "Simulation", "AzureAI", "AzureEmulation",
+            "CopyJournal", logging,
         ]
     ),
     .testTarget(
@@ -155,7 +155,7 @@ let lowerTests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineClientTests",
-        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "AMQPDoubles", logging]
+        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "Simulation", logging]
     ),
 ]
 

@@ -1,10 +1,10 @@
 import AMQP
-import AMQPDoubles
+import Simulation
 import Testing
 
 @Suite("Topology")
 struct TopologyTests {
-    private func establish(_ topology: Topology, on broker: FakeBroker) async throws -> AMQPError? {
+    private func establish(_ topology: Topology, on broker: SimulatedBroker) async throws -> AMQPError? {
         let connection = try await broker.connect(to: Scene.endpoint(), name: "test")
         do throws(AMQPError) {
             try await topology.establish(on: connection)
@@ -17,7 +17,7 @@ struct TopologyTests {
 
     @Test("declares exchanges, queues and bindings, and again without harm")
     func declares() async throws {
-        let broker = FakeBroker()
+        let broker = SimulatedBroker()
         #expect(try await establish(Scene.topology, on: broker) == nil)
         #expect(try await establish(Scene.topology, on: broker) == nil)
         #expect(broker.hasExchange("results"))
@@ -27,7 +27,7 @@ struct TopologyTests {
 
     @Test("only looks when it is to verify")
     func verifies() async throws {
-        let broker = FakeBroker()
+        let broker = SimulatedBroker()
         var topology = Scene.topology
         topology.mode = .verify
         let exchangeError = try #require(try await establish(topology, on: broker))
@@ -43,7 +43,7 @@ struct TopologyTests {
 
     @Test("touches nothing when it is off")
     func off() async throws {
-        let broker = FakeBroker()
+        let broker = SimulatedBroker()
         var topology = Scene.topology
         topology.mode = .off
         #expect(try await establish(topology, on: broker) == nil)
@@ -52,7 +52,7 @@ struct TopologyTests {
 
     @Test("says which queue, exchange or binding does not match, and what to do")
     func mismatches() async throws {
-        let broker = FakeBroker()
+        let broker = SimulatedBroker()
         broker.declare(
             Topology(
                 mode: .declare,

@@ -1,8 +1,8 @@
 import AMQP
-import AMQPDoubles
 import CommandLineClient
 import CopyContract
 import Logging
+import Simulation
 import Synchronization
 import Testing
 
@@ -11,7 +11,7 @@ struct SubmitTests {
     @Test("requests arrive persistent, under their ids, in the queue that was named", arguments: 0..<5 as Range<UInt64>)
     func publishes(seed: UInt64) async throws {
         try await VirtualTime.run(seed: seed) { clock in
-            let broker = FakeBroker(clock: clock)
+            let broker = SimulatedBroker(clock: clock)
             broker.declare(Topology(mode: .declare, queues: [QueueDeclaration(name: "my.requests")]))
             let submissions = try (1...200).map { try submission(id: "r-\($0)") }
             let scene = Scene(broker, clock)
@@ -27,7 +27,7 @@ struct SubmitTests {
     @Test("without the queue nothing is lost silently")
     func noQueue() async throws {
         try await VirtualTime.run { clock in
-            let scene = Scene(FakeBroker(clock: clock), clock)
+            let scene = Scene(SimulatedBroker(clock: clock), clock)
             let status = await scene.submit([try submission(id: "a")], wait: nil)
             #expect(status == .rejected)
             #expect(scene.complaints.count == 1)
@@ -105,7 +105,7 @@ struct SubmitTests {
     @Test("exchanges that do not exist are an error, not an endless wait")
     func noExchange() async throws {
         try await VirtualTime.run { clock in
-            let scene = Scene(FakeBroker(clock: clock), clock)
+            let scene = Scene(SimulatedBroker(clock: clock), clock)
             let status = await scene.submit([try submission(id: "a")], wait: .plain)
             #expect(status == .rejected)
             #expect(scene.complaints.first?.contains("NOT_FOUND") == true)
@@ -135,8 +135,8 @@ struct SubmitTests {
         }
     }
 
-    private static func broker(_ clock: TestClock) -> FakeBroker {
-        let broker = FakeBroker(clock: clock)
+    private static func broker(_ clock: SimulatedClock) -> SimulatedBroker {
+        let broker = SimulatedBroker(clock: clock)
         broker.declare(
             Topology(
                 mode: .declare,
@@ -151,11 +151,11 @@ struct SubmitTests {
 /// A terminal before a fake broker.
 private final class Scene: Sendable {
     let access: BrokerAccess
-    private let broker: FakeBroker
+    private let broker: SimulatedBroker
     private let print = Mutex<[String]>([])
     private let complain = Mutex<[String]>([])
 
-    init(_ broker: FakeBroker, _ clock: TestClock) {
+    init(_ broker: SimulatedBroker, _ clock: SimulatedClock) {
         self.broker = broker
         let dice = SeededDice(seed: 1)
         let endpoint = AMQPEndpoint(

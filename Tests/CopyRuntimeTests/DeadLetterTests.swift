@@ -1,9 +1,8 @@
 import AMQP
-import AMQPDoubles
 import CopyDomain
 import CopyRuntime
+import Simulation
 import Testing
-import WorkerSupport
 
 @Suite("copy.dead")
 struct DeadLetterTests {

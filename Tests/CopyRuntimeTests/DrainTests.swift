@@ -1,10 +1,9 @@
 import AMQP
-import AMQPDoubles
 import CopyDomain
 import CopyJournal
 import CopyRuntime
+import Simulation
 import Testing
-import WorkerSupport
 
 @Suite("Drain")
 struct DrainTests {

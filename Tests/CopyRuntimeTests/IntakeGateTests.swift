@@ -1,6 +1,5 @@
-import AMQPDoubles
+import Simulation
 import Testing
-import WorkerSupport
 
 @testable import CopyRuntime
 

@@ -1,6 +1,6 @@
 import AMQP
-import AMQPDoubles
 import CopyDomain
+import Simulation
 import Testing
 
 @testable import CopyRuntime
@@ -11,7 +11,7 @@ struct PollTimetableTests {
 
     private func copy(_ number: Int) -> RequestID { RequestID(rawValue: "r-\(number)")! }
 
-    private func surroundings(_ clock: TestClock) -> Surroundings {
+    private func surroundings(_ clock: SimulatedClock) -> Surroundings {
         let dice = SeededDice(seed: 7)
         return Surroundings(
             clock: clock,

@@ -1,9 +1,8 @@
 import AMQP
-import AMQPDoubles
 import CopyDomain
 import CopyRuntime
+import Simulation
 import Testing
-import WorkerSupport
 
 @Suite("The same request again")
 struct SameRequestTests {

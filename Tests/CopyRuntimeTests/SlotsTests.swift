@@ -1,6 +1,6 @@
 import CopyRuntime
+import Simulation
 import Testing
-import WorkerSupport
 
 @Suite("Slots")
 struct SlotsTests {

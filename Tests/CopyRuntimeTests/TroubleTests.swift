@@ -1,9 +1,8 @@
 import AMQP
-import AMQPDoubles
 import CopyDomain
 import CopyRuntime
+import Simulation
 import Testing
-import WorkerSupport
 
 @Suite("Trouble around a run")
 struct TroubleTests {
@@ -27,8 +26,12 @@ struct TroubleTests {
         }
     }
 
-    @Test("a connection is lost around the n-th publication", arguments: 1...12, [FakeBroker.Moment.before, .after])
-    func lossWhilePublishing(number: Int, moment: FakeBroker.Moment) async throws {
+    @Test(
+        "a connection is lost around the n-th publication",
+        arguments: 1...12,
+        [SimulatedBroker.Moment.before, .after]
+    )
+    func lossWhilePublishing(number: Int, moment: SimulatedBroker.Moment) async throws {
         try await VirtualTime.run(seed: UInt64(number)) { clock in
             let stage = Stage(clock: clock)
             stage.broker.loseConnection(atPublish: number, moment)

@@ -1,8 +1,7 @@
-import AMQPDoubles
 import AzureEmulation
 import CopyDomain
+import Simulation
 import Testing
-import WorkerSupport
 
 /// The scenarios of the matrix in which one request is played from beginning to end.
 @Suite("Cells of the matrix")

@@ -1,7 +1,6 @@
-import AMQPDoubles
 import CopyDomain
+import Simulation
 import Testing
-import WorkerSupport
 
 /// A moment is right before or after a journal call's work, before a request to Azure is sent, before its answer is
 /// heard, and before or after the broker takes a message or an acknowledgement.

@@ -1,8 +1,7 @@
-import AMQPDoubles
 import AzureEmulation
 import CopyDomain
+import Simulation
 import Testing
-import WorkerSupport
 
 @Suite("An authorization that runs out")
 struct ExpiryTests {

@@ -1,8 +1,7 @@
-import AMQPDoubles
 import AzureEmulation
 import CopyDomain
+import Simulation
 import Testing
-import WorkerSupport
 
 /// However a request ends: one outcome, no authorization used twice, nothing left behind that is not named.
 @Suite("Whatever Azure does")

@@ -1,5 +1,5 @@
 import AMQP
-import AMQPDoubles
+import Simulation
 import Testing
 
 @Suite("Fake broker")
@@ -24,7 +24,7 @@ struct FakeBrokerTests {
         ]
     )
     func topics(pattern: String, routingKey: String, matches: Bool) {
-        let broker = FakeBroker()
+        let broker = SimulatedBroker()
         broker.declare(
             Topology(
                 mode: .declare,
@@ -38,7 +38,7 @@ struct FakeBrokerTests {
 
     @Test("what no binding wants goes to the alternate exchange")
     func alternate() {
-        let broker = FakeBroker()
+        let broker = SimulatedBroker()
         broker.declare(
             Topology(
                 mode: .declare,
@@ -57,7 +57,7 @@ struct FakeBrokerTests {
     @Test("dead-letters what is rejected, what expires and what came back too often")
     func deadLetters() async throws {
         try await VirtualTime.run { clock in
-            let broker = FakeBroker(clock: clock)
+            let broker = SimulatedBroker(clock: clock)
             let deadLetters: AMQPTable = [
                 "x-queue-type": .string("quorum"), "x-dead-letter-exchange": .string(""),
                 "x-dead-letter-routing-key": .string("dead"), "x-message-ttl": .integer(10_000),
@@ -95,7 +95,7 @@ struct FakeBrokerTests {
 
     @Test("what comes back keeps its place and counts its deliveries")
     func redelivery() async throws {
-        let broker = FakeBroker()
+        let broker = SimulatedBroker()
         broker.declare(Scene.topology)
         for id in ["a", "b", "c"] { broker.publish(.job(id)) }
         let first = try await broker.connect(to: Scene.endpoint(), name: "first")
@@ -114,7 +114,7 @@ struct FakeBrokerTests {
 
     @Test("a return comes before its confirm")
     func returns() async throws {
-        let broker = FakeBroker()
+        let broker = SimulatedBroker()
         broker.declare(Scene.topology)
         let connection = try await broker.connect(to: Scene.endpoint(), name: "test")
         try await connection.selectConfirms()
@@ -138,7 +138,7 @@ struct FakeBrokerTests {
         await #expect(throws: VirtualTime.Stalled.self) {
             try await VirtualTime.run { clock in
                 try await clock.sleep(for: .seconds(7))
-                await FakeBroker(clock: clock).wait { _ in false }
+                await SimulatedBroker(clock: clock).wait { _ in false }
             }
         }
     }

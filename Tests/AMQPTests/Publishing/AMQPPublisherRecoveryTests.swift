@@ -1,15 +1,15 @@
 import AMQP
-import AMQPDoubles
+import Simulation
 import Testing
 
 @Suite("Publisher, when things break")
 struct AMQPPublisherRecoveryTests {
     @Test(
         "a message whose connection broke goes again under its id",
-        arguments: [FakeBroker.Moment.before, .after],
+        arguments: [SimulatedBroker.Moment.before, .after],
         0..<10 as Range<UInt64>
     )
-    func losses(moment: FakeBroker.Moment, seed: UInt64) async throws {
+    func losses(moment: SimulatedBroker.Moment, seed: UInt64) async throws {
         try await VirtualTime.run(seed: seed) { clock in
             let scene = Scene(clock: clock, seed: seed)
             scene.broker.loseConnection(atPublish: 7, moment)

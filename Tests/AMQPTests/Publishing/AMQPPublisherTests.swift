@@ -1,5 +1,5 @@
 import AMQP
-import AMQPDoubles
+import Simulation
 import Testing
 
 @Suite("Publisher")

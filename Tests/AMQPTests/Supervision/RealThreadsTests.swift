@@ -1,5 +1,5 @@
 import AMQP
-import AMQPDoubles
+import Simulation
 import Testing
 
 /// The rest of the tests run on one thread in virtual time; here the same code meets many threads and a real clock.
@@ -8,7 +8,7 @@ struct RealThreadsTests {
     @Test("everything that is published through losses is consumed, and nothing is settled wrongly")
     func throughLosses() async throws {
         let total = 2000
-        let broker = FakeBroker(clock: ContinuousClock())
+        let broker = SimulatedBroker(clock: ContinuousClock())
         broker.declare(Scene.topology)
         let dice = SeededDice(seed: 1)
         let backoff = ReconnectBackoff(least: .milliseconds(1), most: .milliseconds(5))

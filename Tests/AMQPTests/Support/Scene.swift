@@ -1,18 +1,18 @@
 import AMQP
-import AMQPDoubles
 import Logging
+import Simulation
 import Testing
 
 /// A fake broker with a small topology, and clients on it, in virtual time.
 struct Scene: Sendable {
-    let clock: TestClock
-    let broker: FakeBroker
+    let clock: SimulatedClock
+    let broker: SimulatedBroker
     let dice: SeededDice
     let log = LogBook()
 
-    init(clock: TestClock, seed: UInt64 = 0) {
+    init(clock: SimulatedClock, seed: UInt64 = 0) {
         self.clock = clock
-        broker = FakeBroker(clock: clock)
+        broker = SimulatedBroker(clock: clock)
         dice = SeededDice(seed: seed)
     }
 

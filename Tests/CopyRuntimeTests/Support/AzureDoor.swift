@@ -1,7 +1,6 @@
-import AMQPDoubles
 import AzureAI
 import CopyDomain
-import WorkerSupport
+import Simulation
 
 /// One worker's way to Azure.
 struct AzureDoor: AzureCalling {

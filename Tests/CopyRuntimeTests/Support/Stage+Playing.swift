@@ -1,11 +1,10 @@
 import AMQP
-import AMQPDoubles
 import CopyContract
 import CopyDomain
 import CopyJournal
 import CopyRuntime
+import Simulation
 import Testing
-import WorkerSupport
 
 extension Stage {
     func live(_ worker: Worker, _ name: String, _ life: Life = Life()) async {
@@ -52,7 +51,7 @@ extension Stage {
         _ what: Comment,
         atMost limit: Duration = .seconds(2 * 3600),
         sourceLocation: SourceLocation = #_sourceLocation,
-        until condition: @Sendable (FakeBroker) -> Bool
+        until condition: @Sendable (SimulatedBroker) -> Bool
     ) async -> Bool {
         let end = clock.elapsed + limit
         while !condition(broker), clock.elapsed < end {

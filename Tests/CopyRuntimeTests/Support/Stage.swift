@@ -1,20 +1,19 @@
 import AMQP
-import AMQPDoubles
 import CopyContract
 import CopyDomain
 import CopyJournal
 import CopyRuntime
 import Logging
+import Simulation
 import Testing
-import WorkerSupport
 
 /// A broker, an Azure and a journal in virtual time, and as many workers on them as a test wants.
 struct Stage: Sendable {
     /// 2026-11-21T12:00:00Z.
     static let noon = Timestamp(milliseconds: 1_795_262_400_000)
 
-    let clock: TestClock
-    let broker: FakeBroker
+    let clock: SimulatedClock
+    let broker: SimulatedBroker
     let journal: MemoryJournal
     let azure: TinyAzure
     let witness = Witness()
@@ -26,7 +25,7 @@ struct Stage: Sendable {
     var catalogue: ResourceCatalogue
 
     init(
-        clock: TestClock,
+        clock: SimulatedClock,
         seed: UInt64 = 0,
         copyTime: Duration = .seconds(3),
         maxInFlight: Int = 100,
@@ -34,7 +33,7 @@ struct Stage: Sendable {
         permitDelay: @escaping @Sendable (CopyCall) -> Duration = Self.noDelay
     ) {
         self.clock = clock
-        broker = FakeBroker(clock: clock)
+        broker = SimulatedBroker(clock: clock)
         journal = MemoryJournal { Self.noon + clock.elapsed }
         azure = TinyAzure(clock: clock, permitDelay: permitDelay, copyTime: copyTime, faults: faults)
         dice = SeededDice(seed: seed)

@@ -1,6 +1,5 @@
-import AMQPDoubles
 import CopyDomain
-import WorkerSupport
+import Simulation
 
 extension TinyAzure.State {
     /// Ids are chosen and reserved; an authorization works once.

@@ -1,8 +1,7 @@
-import AMQPDoubles
 import AzureAI
 import CopyDomain
+import Simulation
 import Synchronization
-import WorkerSupport
 
 /// Models, projects and copies as plain state, with faults to order. Shared by all workers.
 final class TinyAzure: Sendable {
@@ -35,7 +34,7 @@ final class TinyAzure: Sendable {
         var done: [String] = []
     }
 
-    let clock: TestClock
+    let clock: SimulatedClock
     let latency: Duration = .milliseconds(40)
     let copyTime: Duration
     let faults: @Sendable (CopyCall, RequestID) -> Fault?
@@ -43,7 +42,7 @@ final class TinyAzure: Sendable {
     let state = Mutex(State())
 
     init(
-        clock: TestClock,
+        clock: SimulatedClock,
         permitDelay: @escaping @Sendable (CopyCall) -> Duration,
         copyTime: Duration = .seconds(3),
         faults: @escaping @Sendable (CopyCall, RequestID) -> Fault? = { _, _ in nil }

@@ -1,8 +1,7 @@
-import AMQPDoubles
 import AzureAI
 import AzureEmulation
 import CopyDomain
-import WorkerSupport
+import Simulation
 
 /// A worker's HTTP to the emulated cloud. A worker can die right before a request is sent and right before its answer
 /// is heard, and whenever else while it is under way.
@@ -10,7 +9,7 @@ struct EmulatedHTTP: HTTPSending {
     static let latency: Duration = .milliseconds(20)
 
     let azure: EmulatedAzure
-    let clock: TestClock
+    let clock: SimulatedClock
     let life: Life
     let log: CallLog
     let strike: Strike?

@@ -1,9 +1,8 @@
-import AMQPDoubles
 import AzureEmulation
 import CopyDomain
 import CopyJournal
+import Simulation
 import Testing
-import WorkerSupport
 
 extension Scene {
     /// What must hold at the end of every play: one outcome, always the same bytes; at most one target ever finished;

@@ -1,9 +1,8 @@
 import AMQP
-import AMQPDoubles
 import CopyDomain
 import CopyRuntime
+import Simulation
 import Testing
-import WorkerSupport
 
 extension Scene {
     /// The text of a request from west to east, or from north to south.

@@ -1,12 +1,11 @@
 import AMQP
-import AMQPDoubles
 import AzureAI
 import AzureEmulation
 import CopyDomain
 import CopyJournal
 import CopyRuntime
 import Logging
-import WorkerSupport
+import Simulation
 
 /// A broker, a journal and an emulated Azure in virtual time, and as many workers on them as a test wants.
 struct Scene: Sendable {
@@ -17,8 +16,8 @@ struct Scene: Sendable {
     static let chosenID = "copied"
 
     let script: Script
-    let clock: TestClock
-    let broker: FakeBroker
+    let clock: SimulatedClock
+    let broker: SimulatedBroker
     let journal: MemoryJournal
     let azure: EmulatedAzure
     let log = CallLog()
@@ -27,10 +26,10 @@ struct Scene: Sendable {
     let settings: WorkerSettings
     let catalogue: ResourceCatalogue
 
-    init(_ script: Script, clock: TestClock, seed: UInt64 = 0) {
+    init(_ script: Script, clock: SimulatedClock, seed: UInt64 = 0) {
         self.script = script
         self.clock = clock
-        broker = FakeBroker(clock: clock)
+        broker = SimulatedBroker(clock: clock)
         journal = MemoryJournal { Self.noon + clock.elapsed }
         let dice = SeededDice(seed: seed)
         random = { script.isFreeOfChance ? 0.5 : dice.roll() }

@@ -1,6 +1,6 @@
 import AzureAI
 import CopyDomain
-import WorkerSupport
+import Simulation
 
 /// The client that a worker uses, and somebody who watches permits and calls.
 struct WitnessedAzure: AzureCalling {

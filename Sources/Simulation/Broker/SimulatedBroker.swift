@@ -6,7 +6,7 @@ import Synchronization
 /// Exchanges (default, topic, direct, fanout, alternate), queues, bindings, prefetch in turn, requeue to the old place
 /// with `x-delivery-count`, delivery limit, dead-lettering, TTL (while `runTimers()` runs), `reject-publish`, mandatory
 /// returns, confirms, one channel per connection that closes as RabbitMQ's would.
-package final class FakeBroker: AMQPTransport {
+package final class SimulatedBroker: AMQPTransport {
     /// Where a connection is lost: before the broker took the message, or after that and before its confirm.
     package enum Moment: Hashable, Sendable {
         case before, after
@@ -21,11 +21,11 @@ package final class FakeBroker: AMQPTransport {
 
     private struct Waiter {
         let number: Int
-        let condition: @Sendable (FakeBroker) -> Bool
+        let condition: @Sendable (SimulatedBroker) -> Bool
         let continuation: CheckedContinuation<Void, Never>
     }
 
-    package init(clock: any Clock<Duration> = TestClock()) {
+    package init(clock: any Clock<Duration> = SimulatedClock()) {
         self.clock = clock
         elapsed = Self.reader(of: clock)
         (timers, newTimers) = AsyncStream.makeStream()
@@ -49,7 +49,7 @@ package final class FakeBroker: AMQPTransport {
     }
 
     /// Returns as soon as the condition holds, or when the task is cancelled.
-    package func wait(until condition: @escaping @Sendable (FakeBroker) -> Bool) async {
+    package func wait(until condition: @escaping @Sendable (SimulatedBroker) -> Bool) async {
         let number = waiters.withLock { waiters in
             waiters.last += 1
             return waiters.last
@@ -127,6 +127,6 @@ package final class FakeBroker: AMQPTransport {
             )
             return state.lastConnection
         }
-        return FakeConnection(id: id, broker: self, events: events, callTimeout: endpoint.settings.callTimeout)
+        return SimulatedConnection(id: id, broker: self, events: events, callTimeout: endpoint.settings.callTimeout)
     }
 }

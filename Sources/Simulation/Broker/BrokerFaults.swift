@@ -5,7 +5,7 @@ struct BrokerFaults {
     struct Loss {
         /// Counts down with each message.
         var publishesLeft: Int
-        let moment: FakeBroker.Moment
+        let moment: SimulatedBroker.Moment
     }
 
     /// One for each connection to come.

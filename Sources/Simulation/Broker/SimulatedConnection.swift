@@ -1,9 +1,9 @@
 import AMQP
 
 /// One connection to the fake broker.
-struct FakeConnection: AMQPConnection {
+struct SimulatedConnection: AMQPConnection {
     let id: Int
-    let broker: FakeBroker
+    let broker: SimulatedBroker
     let events: AsyncStream<AMQPEvent>
     let callTimeout: Duration
 

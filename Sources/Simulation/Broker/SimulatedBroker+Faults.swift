@@ -1,6 +1,6 @@
 package import AMQP
 
-extension FakeBroker {
+extension SimulatedBroker {
     /// The next connections fail like this.
     package func refuseConnections(_ errors: [AMQPError]) {
         change { $0.faults.refusals += errors }

@@ -1,7 +1,7 @@
 package import AMQP
 import Synchronization
 
-extension FakeBroker {
+extension SimulatedBroker {
     package var record: BrokerRecord { state.withLock(\.record) }
     package var connectionCount: Int { state.withLock(\.links.count) }
 

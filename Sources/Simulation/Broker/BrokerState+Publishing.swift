@@ -86,7 +86,7 @@ extension BrokerState {
         }
     }
 
-    private mutating func loses(_ moment: FakeBroker.Moment) -> Bool {
+    private mutating func loses(_ moment: SimulatedBroker.Moment) -> Bool {
         guard var loss = faults.loss, loss.moment == moment else { return false }
         loss.publishesLeft -= 1
         faults.loss = loss.publishesLeft > 0 ? loss : nil

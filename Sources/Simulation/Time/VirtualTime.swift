@@ -19,11 +19,11 @@ package final class VirtualTime: TaskExecutor {
         var cancel: (@Sendable () -> Void)?
     }
 
-    private let clock: TestClock
+    private let clock: SimulatedClock
     private let queue = DispatchQueue(label: "virtual time")
     private let state: Mutex<State>
 
-    private init(seed: UInt64, clock: TestClock) {
+    private init(seed: UInt64, clock: SimulatedClock) {
         self.clock = clock
         state = Mutex(State(random: SeededRandom(seed: seed)))
     }
@@ -31,9 +31,9 @@ package final class VirtualTime: TaskExecutor {
     /// Runs `body`, which gets the clock; throws `Stalled` when everybody waits for ever.
     package static func run<Value: Sendable>(
         seed: UInt64 = 0,
-        _ body: @escaping @Sendable (TestClock) async throws -> Value
+        _ body: @escaping @Sendable (SimulatedClock) async throws -> Value
     ) async throws -> Value {
-        let clock = TestClock()
+        let clock = SimulatedClock()
         let time = VirtualTime(seed: seed, clock: clock)
         let task = Task(executorPreference: time) {
             defer { time.state.withLock { $0.isOver = true } }

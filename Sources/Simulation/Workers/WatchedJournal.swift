@@ -1,4 +1,3 @@
-package import AMQPDoubles
 package import CopyDomain
 package import CopyJournal
 
@@ -7,7 +6,7 @@ package struct WatchedJournal: Journal {
     let base: MemoryJournal
     let life: Life
     let witness: Witness
-    let clock: TestClock
+    let clock: SimulatedClock
     let isAway: Shared<Bool>
     let isMute: Shared<Bool>
 
@@ -18,7 +17,7 @@ package struct WatchedJournal: Journal {
         base: MemoryJournal,
         life: Life,
         witness: Witness,
-        clock: TestClock,
+        clock: SimulatedClock,
         isAway: Shared<Bool> = Shared(false),
         isMute: Shared<Bool> = Shared(false)
     ) {

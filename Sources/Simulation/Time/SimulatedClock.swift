@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A clock that stands still until it is told to go on.
-package final class TestClock: Clock {
+package final class SimulatedClock: Clock {
     package struct Instant: InstantProtocol {
         package let offset: Swift.Duration
 

@@ -1,5 +1,4 @@
 import AMQP
-package import AMQPDoubles
 package import AzureAI
 package import CopyDomain
 package import CopyJournal
@@ -18,8 +17,8 @@ extension Worker {
         journal: any Journal,
         azure: any AzureCalling,
         statusCalls: @escaping @Sendable (ResourceName) -> Double? = { _ in nil },
-        broker: FakeBroker,
-        clock: TestClock,
+        broker: SimulatedBroker,
+        clock: SimulatedClock,
         noon: Timestamp,
         random: @escaping @Sendable () -> Double
     ) -> Worker {
@@ -77,7 +76,7 @@ extension Worker {
     }
 
     /// Lives until it has drained or its life is over; then its connections break.
-    package func live(as name: String, _ life: Life, on broker: FakeBroker) async {
+    package func live(as name: String, _ life: Life, on broker: SimulatedBroker) async {
         func bury() {
             broker.dropConnections(named: "\(name) consumer")
             broker.dropConnections(named: "\(name) publisher")

@@ -1,10 +1,9 @@
 import AMQP
-package import AMQPDoubles
 package import CopyRuntime
 
 extension BrokerNames {
     /// Sets a broker up for a pool: outcomes and rejections end in the queue `results`, the rest in `watched`.
-    package func furnish(_ broker: FakeBroker) {
+    package func furnish(_ broker: SimulatedBroker) {
         broker.declare(topology(.declare))
         broker.declare(
             Topology(
@@ -19,7 +18,7 @@ extension BrokerNames {
     }
 
     /// Whether nothing waits and nothing is unacknowledged in the queues of work.
-    package func isAllSettled(on broker: FakeBroker) -> Bool {
+    package func isAllSettled(on broker: SimulatedBroker) -> Bool {
         [requests, resume, retry, dead].allSatisfy {
             broker.ready(in: $0).isEmpty && broker.unsettledCount(of: $0) == 0
         }
