@@ -19,11 +19,11 @@ extension JournalBench {
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Lease {
         let claim = try await claim(id, as: owner)
-        guard case .granted(let lease, _, _) = claim else {
+        guard case .granted(let grant) = claim else {
             Issue.record("not granted: \(claim)", sourceLocation: sourceLocation)
             throw NotGranted()
         }
-        return lease
+        return grant.lease
     }
 
     /// Makes a request end.

@@ -39,7 +39,7 @@ struct JournalFileTests {
     func closing() async throws {
         let workshop = try Workshop()
         let journal = try await workshop.open()
-        try await journal.beat(Samples.alice)
+        _ = try await journal.beat(Samples.alice)
         try await journal.close()
         #expect(try workshop.files() == ["journal.db"])
         #expect(await failure { try await journal.beat(Samples.alice) }?.code == .unavailable)
@@ -65,7 +65,7 @@ struct JournalFileTests {
     func replaced(byAnother: Bool) async throws {
         let workshop = try Workshop()
         let journal = try await workshop.open()
-        try await journal.beat(Samples.alice)
+        _ = try await journal.beat(Samples.alice)
         for file in try workshop.files() {
             try FileManager.default.removeItem(atPath: workshop.directory + "/" + file)
         }

@@ -72,8 +72,8 @@ struct SchemaTests {
         #expect(repeated == .ended(outcome, published: true))
         let other = Samples.id("other")
         let claim = try await journal.claim(other, content: [], plan: Samples.plan(other), owner: Samples.bob)
-        guard case .granted(let third, _, _) = claim else { throw NotGranted() }
-        #expect(try await journal.reserve("name", for: third) == .taken(by: running))
+        guard case .granted(let grant) = claim else { throw NotGranted() }
+        #expect(try await journal.reserve("name", for: grant.lease) == .taken(by: running))
         #expect(try await journal.list(after: nil, limit: 9).map(\.id) == [running, ended, other])
         #expect(try workshop.permissions(workshop.path) == 0o600)
     }

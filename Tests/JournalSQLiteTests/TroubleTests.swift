@@ -18,7 +18,7 @@ struct TroubleTests {
         #expect(failure.message.contains("locked"))
         #expect(try await journal.find(Samples.id("a")) == nil)
         try holder.letGo()
-        try await journal.beat(Samples.alice)
+        _ = try await journal.beat(Samples.alice)
         #expect(try workshop.sqlite3("SELECT count(*) FROM owner") == "1")
     }
 
@@ -109,7 +109,7 @@ struct TroubleTests {
         let failure = await failure { try await journal.beat(Samples.alice) }
         #expect(failure?.code == .unavailable)
         blocker.open()
-        try await journal.beat(Samples.bob)
+        _ = try await journal.beat(Samples.bob)
         #expect(try workshop.sqlite3("SELECT id FROM owner") == "bob")
     }
 
