@@ -70,6 +70,29 @@ extension PrivateBroker {
         try await evaluate("rabbit_networking:close_all_connections(\"\(reason)\").")
     }
 
+    /// connection.close by the broker for the connections of that name.
+    package nonisolated func closeConnection(named name: String, reason: String = "test") async throws {
+        try await forConnections(named: name, "rabbit_networking:close_connection(Pid, \"\(reason)\")")
+    }
+
+    /// Cuts the connections of that name off: neither side says a word any more.
+    package nonisolated func cutConnection(named name: String) async throws {
+        try await forConnections(named: name, "exit(Pid, kill)")
+    }
+
+    /// - Parameter body: what is done to `Pid`, the process that reads from the connection.
+    private nonisolated func forConnections(named name: String, _ body: String) async throws {
+        let answer = try await evaluate(
+            """
+            Named = [Pid || Pid <- rabbit_networking:connections(),
+                [{client_properties, P}] <- [rabbit_networking:connection_info(Pid, [client_properties])],
+                lists:any(fun({<<"connection_name">>, _, N}) -> N =:= <<"\(name)">>; (_) -> false end, P)],
+            lists:foreach(fun(Pid) -> \(body) end, Named), length(Named).
+            """
+        )
+        guard !answer.contains("{ok, 0}") else { throw ChildProcess.Failure("There is no connection named \(name)") }
+    }
+
     /// Sets the memory alarm off: connections that publish are blocked until it is cleared.
     package nonisolated func raiseMemoryAlarm() async throws {
         try await evaluate("vm_memory_monitor:set_vm_memory_high_watermark(0.0000001).")
