@@ -79,8 +79,9 @@ struct Intake: Sendable {
         guard currentEpoch.isCurrent(delivery.id.epoch) else { return }
         guard try await admits(plan) else { return try await putOff(delivery) }
         defer { load.leave(plan) }
-        switch registry.enter(submitted.id, content: submitted.content, with: delivery) {
-        case .begun: try await claim(submitted, plan: plan, delivery)
+        let control = RunControl()
+        switch registry.enter(submitted.id, content: submitted.content, control: control, with: delivery) {
+        case .begun: try await claim(submitted, plan: plan, control: control, delivery)
         case .joined: return
         case .differs: throw submitted.contentDiffers
         }
@@ -124,7 +125,12 @@ struct Intake: Sendable {
         }
     }
 
-    private func claim(_ submitted: SubmittedRequest, plan: CopyPlan, _ delivery: Delivery) async throws {
+    private func claim(
+        _ submitted: SubmittedRequest,
+        plan: CopyPlan,
+        control: RunControl,
+        _ delivery: Delivery
+    ) async throws {
         let id = submitted.id
         do {
             switch try await claim(submitted, plan: plan) {
@@ -133,13 +139,15 @@ struct Intake: Sendable {
                     lease: grant.lease,
                     checkpoint: grant.checkpoint,
                     context: delivery.message.eventContext,
+                    control: control,
                     engine: engine
                 )
+                if grant.isCancelRequested { control.ask(.cancel) }
                 try await end(await run.drive(isNew: grant.isNew), of: grant.lease)
             case .mine(let lease):
                 // Granted to a call of ours whose answer was lost: nothing runs under it.
                 _ = try await engine.journal.ask { try await $0.release([lease]) }
-                try await claim(submitted, plan: plan, delivery)
+                try await claim(submitted, plan: plan, control: control, delivery)
             case .ended(let outcome, _):
                 try await conclude(id, outcome)
             case .runningElsewhere, .otherFormat:
