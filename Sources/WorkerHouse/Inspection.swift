@@ -1,58 +1,36 @@
 import AMQP
-import ArgumentParser
 import AzureAI
 import AzureHTTP
 import CopyDomain
 import CopyRuntime
-import Foundation
 import JournalSQLite
 import Logging
 import RabbitMQTransport
-import WorkerConfiguration
+package import WorkerConfiguration
 
-struct CheckCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check",
-        abstract: "Says what the configuration means and whether everything in it can be reached.",
-        discussion: """
-            Prints the effective configuration without secrets, then tries the journal, every broker node with its \
-            topology, and every resource with its key or token, and lists all that is wrong. Changes nothing on the broker and \
-            nothing in Azure. Ends with 0 if a worker could start and work.
-            """
-    )
-
-    @OptionGroup var options: ConfigurationOptions
-
-    func run() async throws {
-        let configuration = try ConfigurationLoad.load(options)
-        print(configuration.effective())
-        for warning in configuration.warnings { print("warning  \(warning)") }
-        for file in configuration.exposedSecretFiles() {
-            print("warning  \(file): every user of this machine may read the secret in it\n    -> chmod o-r \(file)")
-        }
-        var isGood = true
-        for finding in await findings(configuration) {
-            print(
-                "\(finding.trouble == nil ? "ok     " : "FAILED ")  \(finding.subject)\(finding.trouble.map { ": \($0)" } ?? "")"
-            )
-            isGood = isGood && finding.trouble == nil
-        }
-        guard isGood else { throw ExitCode.failure }
+/// Whether everything a configuration names can be reached. Changes nothing on the broker and nothing in Azure.
+package struct Inspection: Sendable {
+    package struct Finding: Sendable {
+        package let subject: String
+        /// `nil`: it is as it should be.
+        package let trouble: String?
     }
 
-    private struct Finding {
-        let subject: String
-        let trouble: String?
+    private let configuration: WorkerConfiguration
+
+    package init(_ configuration: WorkerConfiguration) {
+        self.configuration = configuration
     }
 
-    private func findings(_ configuration: WorkerConfiguration) async -> [Finding] {
-        var findings = [await journal(configuration)]
-        for node in configuration.broker.nodes { findings.append(await broker(node, configuration)) }
-        findings += await resources(configuration)
+    /// The journal, every broker node with its topology, and every resource with its key or token.
+    package func findings() async -> [Finding] {
+        var findings = [await journal()]
+        for node in configuration.broker.nodes { findings.append(await broker(node)) }
+        findings += await resources()
         return findings
     }
 
-    private func journal(_ configuration: WorkerConfiguration) async -> Finding {
+    private func journal() async -> Finding {
         let subject = "journal \(configuration.journal.path)"
         do {
             let journal = try await SQLiteJournal(path: configuration.journal.path)
@@ -64,7 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     /// Only looks: what a worker would declare is verified passively, and what is missing then is no trouble.
-    private func broker(_ node: AMQPEndpoint, _ configuration: WorkerConfiguration) async -> Finding {
+    private func broker(_ node: AMQPEndpoint) async -> Finding {
         let subject = "broker \(node)"
         do throws(AMQPError) {
             try await look(at: node, configuration.settings.names.topology(configuration.broker.topologyMode))
@@ -90,7 +68,7 @@ struct CheckCommand: AsyncParsableCommand {
         await connection.close()
     }
 
-    private func resources(_ configuration: WorkerConfiguration) async -> [Finding] {
+    private func resources() async -> [Finding] {
         let sender: AsyncHTTPSender
         do {
             sender = try AsyncHTTPSender(AsyncHTTPSender.Settings(configuration.azure))

@@ -1,38 +1,25 @@
+import ArgumentParser
 import Foundation
-import Logging
-import Observability
 import WorkerConfiguration
 
-enum ConfigurationLoad {
+/// What both commands need to know.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("c"), .customLong("config")],
+        help: ArgumentHelp(
+            "The configuration file (YAML). Environment variables override it; see the README's table.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["yaml", "yml"])
+    )
+    var file = "/etc/copy-worker/config.yaml"
+
     /// The configuration, or every problem in it at once.
-    static func load(_ options: ConfigurationOptions) throws -> WorkerConfiguration {
+    func load() throws -> WorkerConfiguration {
         do {
-            return try WorkerConfiguration.load(file: options.file, environment: ProcessInfo.processInfo.environment)
+            return try WorkerConfiguration.load(file: file, environment: ProcessInfo.processInfo.environment)
         } catch {
             throw Complaint("\(error)")
-        }
-    }
-}
-
-extension LogConfiguration.Level {
-    var loggerLevel: Logger.Level {
-        switch self {
-        case .trace: .trace
-        case .debug: .debug
-        case .info: .info
-        case .notice: .notice
-        case .warning: .warning
-        case .error: .error
-        case .critical: .critical
-        }
-    }
-}
-
-extension LogConfiguration.Format {
-    var logFormat: LogFormat {
-        switch self {
-        case .json: .json
-        case .console: .console
         }
     }
 }
