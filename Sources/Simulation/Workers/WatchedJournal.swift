@@ -93,13 +93,49 @@ package struct WatchedJournal: Journal {
     }
 
     /// Not counted as a moment: it comes whatever the worker does.
-    package func beat(_ owner: OwnerID) async throws(JournalError) {
+    package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
         if life.isOver || isAway.withLock({ $0 }) { throw JournalError(.unavailable, "away") }
-        try await base.beat(owner)
+        return try await base.beat(owner)
     }
 
     package func retire(_ owner: OwnerID) async throws(JournalError) {
         try await call { () throws(JournalError) in try await base.retire(owner) }
+    }
+
+    package func cancel(_ id: RequestID) async throws(JournalError) -> Cancellation {
+        try await call { () throws(JournalError) in try await base.cancel(id) }
+    }
+
+    package func confine(_ lease: Lease) async throws(JournalError) -> Held {
+        try await call { () throws(JournalError) in try await base.confine(lease) }
+    }
+
+    package func acquit(_ lease: Lease) async throws(JournalError) -> Held {
+        try await call { () throws(JournalError) in try await base.acquit(lease) }
+    }
+
+    package func examine(_ fingerprint: String, owner: OwnerID) async throws(JournalError) -> Examination {
+        try await call { () throws(JournalError) in try await base.examine(fingerprint, owner: owner) }
+    }
+
+    package func examined(_ fingerprint: String) async throws(JournalError) {
+        try await call { () throws(JournalError) in try await base.examined(fingerprint) }
+    }
+
+    package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
+        try await call { () throws(JournalError) in try await base.record(finding, of: number) }
+    }
+
+    package func tend(_ owner: OwnerID) async throws(JournalError) -> Bool {
+        try await call { () throws(JournalError) in try await base.tend(owner) }
+    }
+
+    package func identity() async throws(JournalError) -> JournalIdentity {
+        try await call { () throws(JournalError) in try await base.identity() }
+    }
+
+    package func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity {
+        try await call { () throws(JournalError) in try await base.advance(beyond: other) }
     }
 
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
