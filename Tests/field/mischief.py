@@ -267,8 +267,8 @@ class Mischief(threading.Thread):
         first = [kind for kind, _ in KINDS]
         self.chance.shuffle(first)
         if self.scale < 1:
-            # What is quickest and most likely comes first where there is no time for everything.
-            first.sort(key=lambda kind: not kind.needs_victim)
+            # What happens most comes first where there is no time for everything.
+            first.sort(key=lambda kind: -dict(KINDS)[kind])
         yield from first
         while True:
             yield self.chance.choices([kind for kind, _ in KINDS], [share for _, share in KINDS])[0]
