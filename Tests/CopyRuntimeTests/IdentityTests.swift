@@ -18,7 +18,7 @@ struct IdentityTests {
             }
             let identity = try await stage.journal.identity()
             #expect(stage.register == [JournalIdentity(id: "memory", generation: identity.generation)])
-            #expect(identity.generation >= 6)
+            #expect(identity.generation >= 4)
             stage.check((0..<6).map { "r-\($0)" })
         }
     }
