@@ -103,7 +103,8 @@ let roof: [Target] = [
     .executableTarget(
         name: "copyctl",
         dependencies: [
-            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "CopyRuntime", "RabbitMQTransport",
+            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "CopyRuntime",
+            "RabbitMQTransport",
             "JournalSQLite", "WorkerConfiguration", argumentParser, logging,
         ]
     ),

@@ -31,7 +31,7 @@ struct JournalOptions: ParsableArguments {
     /// Runs something on the journal; never begins a new one.
     func withJournal<Result: Sendable>(
         of configuration: WorkerConfiguration,
-        _ body: (SQLiteJournal) async throws -> Result
+        _ body: (any Journal) async throws -> Result
     ) async throws -> Result {
         let path = configuration.journal.path
         guard FileManager.default.fileExists(atPath: path) else {

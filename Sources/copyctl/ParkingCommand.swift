@@ -64,7 +64,10 @@ struct ParkingCommand: AsyncParsableCommand {
         @OptionGroup var access: Access
 
         func run() async throws {
-            for message in try await visit({ () async throws(AMQPError) in try await $0.messages() }, access) {
+            for message in try await visit(
+                { (lot: ParkingLot) async throws(AMQPError) in try await lot.messages() },
+                access
+            ) {
                 Terminal.print((json ? message.json : message.line) + "\n")
             }
         }
@@ -79,8 +82,11 @@ struct ParkingCommand: AsyncParsableCommand {
         @OptionGroup var access: Access
 
         func run() async throws {
-            let meant = try await visit({ () async throws(AMQPError) in try await $0.messages() }, access)
-                .filter { $0.isMeant(by: message) }
+            let meant = try await visit(
+                { (lot: ParkingLot) async throws(AMQPError) in try await lot.messages() },
+                access
+            )
+            .filter { $0.isMeant(by: message) }
             guard !meant.isEmpty else {
                 Terminal.complain("copyctl: no message is meant by \"\(message)\"\n")
                 throw CommandStatus.rejected.asError
@@ -105,7 +111,9 @@ struct ParkingCommand: AsyncParsableCommand {
         func run() async throws {
             let reports = Reports()
             try await visit(
-                { () async throws(AMQPError) in try await $0.replay(choice.selection) { reports.take($0) } },
+                { (lot: ParkingLot) async throws(AMQPError) in
+                    try await lot.replay(choice.selection) { reports.take($0) }
+                },
                 access
             )
             try reports.end()
@@ -124,7 +132,9 @@ struct ParkingCommand: AsyncParsableCommand {
         func run() async throws {
             let reports = Reports()
             try await visit(
-                { () async throws(AMQPError) in try await $0.drop(choice.selection) { reports.take($0) } },
+                { (lot: ParkingLot) async throws(AMQPError) in
+                    try await lot.drop(choice.selection) { reports.take($0) }
+                },
                 access
             )
             try reports.end()

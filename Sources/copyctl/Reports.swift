@@ -9,7 +9,9 @@ final class Reports: Sendable {
         switch report {
         case .done(let message): Terminal.print("\(message.digest) \(message.requestID ?? message.messageID ?? "")\n")
         case .noQueue(let message, let queue):
-            complain("\(message.digest): stays: the broker has no queue \"\(queue)\"; start a worker, which declares it")
+            complain(
+                "\(message.digest): stays: the broker has no queue \"\(queue)\"; start a worker, which declares it"
+            )
         case .refused(let message): complain("\(message.digest): stays: the broker refused the message")
         case .unknown(let text): complain("no message is meant by \"\(text)\"")
         }

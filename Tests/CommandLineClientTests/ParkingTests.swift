@@ -99,7 +99,11 @@ struct ParkingTests {
         }
     }
 
-    @Test("the tool dies at any publication: nothing is lost", arguments: 1...5, [SimulatedBroker.Moment.before, .after])
+    @Test(
+        "the tool dies at any publication: nothing is lost",
+        arguments: 1...5,
+        [SimulatedBroker.Moment.before, .after]
+    )
     func death(number: Int, moment: SimulatedBroker.Moment) async throws {
         try await VirtualTime.run { clock in
             let desk = Desk(clock)

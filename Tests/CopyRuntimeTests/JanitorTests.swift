@@ -65,7 +65,10 @@ struct JanitorTests {
         }
     }
 
-    @Test("what was given up beyond the grace is deleted when it is due", arguments: [CopyKind.documentModel, .visionProject])
+    @Test(
+        "what was given up beyond the grace is deleted when it is due",
+        arguments: [CopyKind.documentModel, .visionProject]
+    )
     func leftBehind(kind: CopyKind) async throws {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock, copyTime: .seconds(2000))
@@ -102,7 +105,10 @@ struct JanitorTests {
         }
     }
 
-    @Test("an id that the request chose is never deleted: gone is served, there needs a person", arguments: [true, false])
+    @Test(
+        "an id that the request chose is never deleted: gone is served, there needs a person",
+        arguments: [true, false]
+    )
     func chosenID(isThere: Bool) async throws {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock, copyTime: .seconds(2000))

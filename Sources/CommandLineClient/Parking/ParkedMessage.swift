@@ -69,7 +69,9 @@ extension ParkedMessage {
             "content type: \(shown(message.contentType))", "bytes: \(message.body.count)",
         ]
         for field in message.headers.fields {
-            lines.append("header \(shown(field.name)): \(shown(field.value.text ?? field.value.number.map { "\($0)" }))")
+            lines.append(
+                "header \(shown(field.name)): \(shown(field.value.text ?? field.value.number.map { "\($0)" }))"
+            )
         }
         let body = String(validating: message.body, as: UTF8.self)
         lines.append("")
