@@ -80,6 +80,7 @@ package final class Worker: Sendable {
             logger: logger
         )
         let gate = IntakeGate()
+        let shared = SharedJournal()
         let outbox = Outbox(
             publisher: publisher,
             shield: effects,
@@ -88,6 +89,7 @@ package final class Worker: Sendable {
             gate: gate,
             feed: feed,
             names: settings.names,
+            journal: shared,
             replyToPatterns: settings.replyToPatterns,
             logger: logger
         )
@@ -104,9 +106,10 @@ package final class Worker: Sendable {
             currentEpoch: CurrentEpoch(),
             logger: logger
         )
-        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod)
+        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
         watch = JournalWatch(
             agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
+            shared: shared,
             surroundings: surroundings,
             troubles: troubles,
             names: settings.names,
