@@ -28,7 +28,7 @@ enum ChildProcess {
     ) async throws -> String {
         let plan = Samples.plan(id)
         let claim = try await journal.claim(id, content: Samples.content, plan: plan, owner: owner)
-        guard case .granted(let lease, _, isNew: true) = claim else { return "" }
+        guard case .granted(let grant) = claim, grant.isNew else { return "" }
         let held = try await journal.save(Samples.checkpoint(plan, sequence: sequence), for: grant.lease)
         return held == .held ? "\(id.rawValue)\n" : ""
     }
