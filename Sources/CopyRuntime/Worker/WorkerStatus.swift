@@ -3,7 +3,7 @@ import Synchronization
 /// What keeps a worker from working, by subject, for readiness and logs.
 package final class Troubles: Sendable {
     package enum Subject: String, CaseIterable, Sendable {
-        case journal, results, queues, drain
+        case journal, identity, results, queues, drain
     }
 
     private struct State {

@@ -35,6 +35,7 @@ struct BrokerState {
         let connection: Int
         let tag: String
         let prefetch: Int
+        var isExclusive = false
         var outstanding = 0
     }
 
