@@ -36,10 +36,14 @@ package final class Troubles: Sendable {
     }
 
     /// One less suffers; the trouble is over with the last.
-    func leave(_ subject: Subject) {
+    /// - Returns: whether it is over.
+    @discardableResult
+    func leave(_ subject: Subject) -> Bool {
         state.withLock { state in
             state.sufferers[subject, default: 1] -= 1
-            if state.sufferers[subject] == 0 { state.reasons[subject] = nil }
+            guard state.sufferers[subject] == 0 else { return false }
+            state.reasons[subject] = nil
+            return true
         }
     }
 
