@@ -93,6 +93,8 @@ struct BadDaysTests {
         try await World.with(options) { world in
             let workers = [try world.startWorker("worker-0"), try world.startWorker("worker-1")]
             try await Client.with(world) { client in
+                // Before its first connection a worker takes a wrong password for a mistake of its settings, and ends.
+                try #require(await areReady(workers))
                 let requests = Requests.mixture(Self.count, options: world.options, prefix: name)
                 try await client.submit(all: requests)
                 let hasBegun = await eventually(within: .seconds(30)) {
@@ -103,13 +105,7 @@ struct BadDaysTests {
                 try await badDay(world, workers, client)
 
                 #expect(workers.allSatisfy { $0.isRunning })
-                let isReady = await eventually(within: .seconds(60)) {
-                    for worker in workers {
-                        guard await worker.readiness()?.isReady == true else { return false }
-                    }
-                    return true
-                }
-                #expect(isReady)
+                #expect(await areReady(workers))
                 let late = Requests.mixture(4, options: world.options, prefix: "\(name)-after")
                 try await client.submit(all: late)
                 let ids = (requests + late).compactMap { $0["id"] as? String }
@@ -118,6 +114,15 @@ struct BadDaysTests {
                 try await expectOnceEach(ids, client: client, world: world)
             }
             for worker in workers { await worker.killAndWait() }
+        }
+    }
+
+    private func areReady(_ workers: [ProgramUnderTest]) async -> Bool {
+        await eventually(within: .seconds(60)) {
+            for worker in workers {
+                guard await worker.readiness()?.isReady == true else { return false }
+            }
+            return true
         }
     }
 
