@@ -48,9 +48,11 @@ let full = """
         resume: eu.resume
         retry: eu.retry
         longRetry: eu.retry.long
+        commands: eu.commands
         dead: eu.dead
         parking: eu.parking
         unroutedResults: eu.unrouted
+        journal: eu.journal
         results: eu.results
         progress: eu.progress
     journal:

@@ -86,6 +86,7 @@ package final class Worker: Sendable {
             logger: logger
         )
         let gate = IntakeGate()
+        let shared = SharedJournal()
         let outbox = Outbox(
             publisher: publisher,
             shield: effects,
@@ -94,6 +95,7 @@ package final class Worker: Sendable {
             gate: gate,
             feed: feed,
             names: settings.names,
+            journal: shared,
             replyToPatterns: settings.replyToPatterns,
             logger: logger
         )
@@ -113,9 +115,10 @@ package final class Worker: Sendable {
             currentEpoch: CurrentEpoch(),
             logger: logger
         )
-        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod)
+        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
         watch = JournalWatch(
             agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
+            shared: shared,
             surroundings: surroundings,
             troubles: troubles,
             names: settings.names,

@@ -111,14 +111,16 @@ extension ConfigurationValues {
         names.resume = text(Keys.Broker.resume) ?? names.resume
         names.retry = text(Keys.Broker.retry) ?? names.retry
         names.longRetry = text(Keys.Broker.longRetry) ?? names.longRetry
+        names.commands = text(Keys.Broker.commands) ?? names.commands
         names.dead = text(Keys.Broker.dead) ?? names.dead
         names.parking = text(Keys.Broker.parking) ?? names.parking
         names.unroutedResults = text(Keys.Broker.unroutedResults) ?? names.unroutedResults
+        names.journal = text(Keys.Broker.journal) ?? names.journal
         names.results = text(Keys.Broker.results) ?? names.results
         names.progress = text(Keys.Broker.progress) ?? names.progress
         let queues = [
-            names.requests, names.resume, names.retry, names.longRetry, names.dead, names.parking,
-            names.unroutedResults,
+            names.requests, names.resume, names.retry, names.longRetry, names.commands, names.dead, names.parking,
+            names.unroutedResults, names.journal,
         ]
         check(Array(zip(Keys.Broker.queues, queues)), "queue")
         check(Array(zip(Keys.Broker.exchanges, [names.results, names.progress])), "exchange")
