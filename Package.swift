@@ -138,7 +138,9 @@ let lowerTests: [Target] = [
     .target(name: "JournalConformance", dependencies: ["CopyJournal", "CopyDomain"], path: "Tests/JournalConformance"),
     .testTarget(name: "CopyDomainTests", dependencies: ["CopyDomain"]),
     .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
+    .target(name: "BrokerConformance", dependencies: ["AMQP"], path: "Tests/BrokerConformance"),
     .testTarget(name: "AMQPTests", dependencies: ["AMQP", "Simulation", logging]),
+    .testTarget(name: "SimulationBrokerTests", dependencies: ["AMQP", "Simulation", "BrokerConformance"]),
     .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
     .target(name: "EmulationSupport", dependencies: ["AzureEmulation"], path: "Tests/EmulationSupport"),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", "EmulationSupport"]),
@@ -203,7 +205,10 @@ let upperTests: [Target] = [
         name: "WorkerConfigurationTests",
         dependencies: ["WorkerConfiguration", "CopyRuntime", "CopyDomain", "AMQP", "AzureAI"]
     ),
-    .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
+    .testTarget(
+        name: "BrokerTests",
+        dependencies: ["RabbitMQTransport", "AMQP", "BrokerConformance", "BrokerSupport", logging]
+    ),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [

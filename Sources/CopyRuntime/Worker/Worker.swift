@@ -27,6 +27,7 @@ package final class Worker: Sendable {
     private let troubles = Troubles()
     private let slots: Slots
     private let registry = RunRegistry()
+    private let health: ResourceHealth
     private let drainBegun = Signal()
     /// Ends the wait for the journal.
     private let waitsNoLonger = Signal()
@@ -68,6 +69,10 @@ package final class Worker: Sendable {
             troubles: troubles,
             logger: logger
         )
+        let health = ResourceHealth(limits: Vitals.Limits(), uptime: surroundings.uptime) { [registry] resource in
+            registry.ask(naming: resource, .handBack(.resourcePaused(resource)))
+        }
+        self.health = health
         let engine = Engine(
             settings: settings,
             surroundings: surroundings,
@@ -75,6 +80,7 @@ package final class Worker: Sendable {
             azure: azure,
             calls: calls,
             timetable: timetable,
+            health: health,
             events: Events(settings: settings, now: surroundings.now),
             feed: feed,
             logger: logger
@@ -102,6 +108,9 @@ package final class Worker: Sendable {
             slots: slots,
             gate: gate,
             load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
+            holds: HoldWatch(limit: settings.holdLimit, spread: settings.holdSpread, surroundings: surroundings),
+            examinations: Slots(count: 1),
+            lane: LoneLane(),
             owner: owner,
             currentEpoch: CurrentEpoch(),
             logger: logger
@@ -195,6 +204,7 @@ package final class Worker: Sendable {
         }
         return WorkerStatus(
             reasons: reasons,
+            notes: health.pausedResources.map { "\($0.rawValue): keeps failing; its requests wait" },
             running: registry.count,
             waiting: slots.waiting,
             slots: slots.count
