@@ -59,7 +59,10 @@ let secondFloor: [Target] = [
         name: "CopyRuntime",
         dependencies: ["CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", logging]
     ),
-    .target(name: "CommandLineClient", dependencies: ["CopyDomain", "CopyContract", "AMQP", crypto, logging]),
+    .target(
+        name: "CommandLineClient",
+        dependencies: ["CopyDomain", "CopyContract", "AMQP", "CopyJournal", crypto, logging]
+    ),
 ]
 
 let cellar: [Target] = [
@@ -100,7 +103,9 @@ let roof: [Target] = [
     .executableTarget(
         name: "copyctl",
         dependencies: [
-            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", argumentParser, logging,
+            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "CopyRuntime",
+            "RabbitMQTransport",
+            "JournalSQLite", "WorkerConfiguration", argumentParser, logging,
         ]
     ),
 ]
@@ -161,7 +166,7 @@ let lowerTests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineClientTests",
-        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "Simulation", logging]
+        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "Simulation", logging]
     ),
 ]
 
