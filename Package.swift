@@ -96,9 +96,14 @@ let roof: [Target] = [
             unixSignals,
         ]
     ),
+    // Beside what it imports, what a value of WorkerConfiguration is made of: an incremental build carries a change of
+    // layout only as far as the modules that name its module here.
     .executableTarget(
         name: "copy-worker",
-        dependencies: ["WorkerHouse", "WorkerConfiguration", argumentParser, logging]
+        dependencies: [
+            "WorkerHouse", "WorkerConfiguration", "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI",
+            "CopyJournal", argumentParser, logging,
+        ]
     ),
     .executableTarget(
         name: "copyctl",
@@ -176,8 +181,8 @@ let upperTests: [Target] = [
     .executableTarget(
         name: "mortal-worker",
         dependencies: [
-            "WorkerHouse", "WorkerConfiguration", "AMQP", "AzureAI", "CopyDomain", "CopyJournal", argumentParser,
-            logging,
+            "WorkerHouse", "WorkerConfiguration", "CopyRuntime", "CopyContract", "AMQP", "AzureAI", "CopyDomain",
+            "CopyJournal", argumentParser, logging,
         ],
         path: "Tests/MortalWorker"
     ),
