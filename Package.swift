@@ -65,7 +65,10 @@ let secondFloor: [Target] = [
         name: "CopyRuntime",
         dependencies: ["CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", logging]
     ),
-    .target(name: "CommandLineClient", dependencies: ["CopyDomain", "CopyContract", "AMQP", crypto, logging]),
+    .target(
+        name: "CommandLineClient",
+        dependencies: ["CopyDomain", "CopyContract", "AMQP", "CopyJournal", crypto, logging]
+    ),
 ]
 
 let cellar: [Target] = [
@@ -91,18 +94,24 @@ let panes: [Target] = [
 ]
 
 let roof: [Target] = [
-    .executableTarget(
-        name: "copy-worker",
+    .target(
+        name: "WorkerHouse",
         dependencies: [
             "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", "CopyRuntime", "RabbitMQTransport",
-            "AzureHTTP", "JournalSQLite", "Observability", "WorkerConfiguration", argumentParser, logging,
-            serviceLifecycle, unixSignals,
+            "AzureHTTP", "JournalSQLite", "Observability", "WorkerConfiguration", logging, serviceLifecycle,
+            unixSignals,
         ]
+    ),
+    .executableTarget(
+        name: "copy-worker",
+        dependencies: ["WorkerHouse", "WorkerConfiguration", argumentParser, logging]
     ),
     .executableTarget(
         name: "copyctl",
         dependencies: [
-            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", argumentParser, logging,
+            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "CopyRuntime",
+            "RabbitMQTransport",
+            "JournalSQLite", "WorkerConfiguration", argumentParser, logging,
         ]
     ),
 ]
@@ -135,7 +144,9 @@ let lowerTests: [Target] = [
     .target(name: "JournalConformance", dependencies: ["CopyJournal", "CopyDomain"], path: "Tests/JournalConformance"),
     .testTarget(name: "CopyDomainTests", dependencies: ["CopyDomain"]),
     .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
+    .target(name: "BrokerConformance", dependencies: ["AMQP"], path: "Tests/BrokerConformance"),
     .testTarget(name: "AMQPTests", dependencies: ["AMQP", "Simulation", logging]),
+    .testTarget(name: "SimulationBrokerTests", dependencies: ["AMQP", "Simulation", "BrokerConformance"]),
     .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
     .target(name: "EmulationSupport", dependencies: ["AzureEmulation"], path: "Tests/EmulationSupport"),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", "EmulationSupport"]),
@@ -161,12 +172,21 @@ let lowerTests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineClientTests",
-        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "Simulation", logging]
+        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "Simulation", logging]
     ),
 ]
 
 let upperTests: [Target] = [
     .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
+    // The worker with stops in its ports: no product, and nothing of it is in one.
+    .executableTarget(
+        name: "mortal-worker",
+        dependencies: [
+            "WorkerHouse", "WorkerConfiguration", "AMQP", "AzureAI", "CopyDomain", "CopyJournal", argumentParser,
+            logging,
+        ],
+        path: "Tests/MortalWorker"
+    ),
     .testTarget(name: "IOThreadTests", dependencies: ["IOThread"]),
     .testTarget(
         name: "AzureHTTPTests",
@@ -191,12 +211,16 @@ let upperTests: [Target] = [
         name: "WorkerConfigurationTests",
         dependencies: ["WorkerConfiguration", "CopyRuntime", "CopyDomain", "AMQP", "AzureAI"]
     ),
-    .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
+    .testTarget(
+        name: "BrokerTests",
+        dependencies: ["RabbitMQTransport", "AMQP", "BrokerConformance", "BrokerSupport", logging]
+    ),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
             "CopyDomain", "CopyContract", "CopyRuntime", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite",
-            "BrokerSupport", "EmulationSupport", "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, nioCore,
+            "BrokerSupport", "EmulationSupport", "copy-worker", "mortal-worker", "copyctl", "azure-emulator",
+            asyncHTTPClient, nioCore,
             nioHTTP1,
             logging,
         ]

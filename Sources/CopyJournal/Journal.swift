@@ -47,7 +47,7 @@ package protocol Journal: Sendable {
     /// - Returns: which of the requests it holds somebody wants cancelled, in the order of their acceptance.
     func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID]
 
-    /// Forgets the owner and releases all it holds.
+    /// Forgets the owner and what it was looking at, and releases all it holds.
     func retire(_ owner: OwnerID) async throws(JournalError)
 
     /// The request is about to run with nothing beside it: if its owner dies now, it is to blame.

@@ -12,6 +12,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
     case unknownField = "unknown_field"
     case invalidField = "invalid_field"
     case unknownKind = "unknown_kind"
+    case unknownCommand = "unknown_command"
     case unknownVersion = "unknown_version"
     case fieldNotInVersion = "field_not_in_version"
     case unknownResource = "unknown_resource"
@@ -19,6 +20,8 @@ package enum RejectionCode: String, CaseIterable, Sendable {
     case replaceNotAllowed = "replace_not_allowed"
     case contentDiffers = "content_differs"
     case givenUpByBroker = "given_up_by_broker"
+    case killedWorker = "killed_worker"
+    case recordUnreadable = "record_unreadable"
 
     /// What a person should do about it.
     package var advice: String {
@@ -35,6 +38,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
         case .unknownField: "Leave the field out; endpoints and keys belong into the worker's configuration."
         case .invalidField: "Correct the field."
         case .unknownKind: "Send one of the kinds that the message names."
+        case .unknownCommand: "Send one of the commands that the message names."
         case .unknownVersion: "Send one of the API versions that the message names, or none."
         case .fieldNotInVersion: "Leave the field out, or name an API version that has it."
         case .unknownResource: "Name a resource of the worker's configuration, or have it added there."
@@ -42,6 +46,9 @@ package enum RejectionCode: String, CaseIterable, Sendable {
         case .replaceNotAllowed: "Have allowReplace set for the target resource, or say fail or skip."
         case .contentDiffers: "Give another request another id."
         case .givenUpByBroker: "Look into the worker's logs for the reason, then send a new request."
+        case .killedWorker: "Look into the logs of the workers that died, and report the message; do not send it again."
+        case .recordUnreadable:
+            "Have the journal looked into: what it holds about this request is damaged, and a copy may be under way."
         }
     }
 }

@@ -77,11 +77,13 @@ package final class MemoryJournal: Journal {
     }
 
     package func confine(_ lease: Lease) async throws(JournalError) -> Held {
-        state.withLock { $0.confine(lease) }
+        let now = wallClock()
+        return state.withLock { $0.confine(lease, at: now) }
     }
 
     package func acquit(_ lease: Lease) async throws(JournalError) -> Held {
-        state.withLock { $0.acquit(lease) }
+        let now = wallClock()
+        return state.withLock { $0.acquit(lease, at: now) }
     }
 
     package func examine(_ fingerprint: String, owner: OwnerID) async throws(JournalError) -> Examination {

@@ -75,14 +75,16 @@ extension MemoryState {
         return .noted
     }
 
-    mutating func confine(_ lease: Lease) -> Held {
+    mutating func confine(_ lease: Lease, at now: Timestamp) -> Held {
         guard isValid(lease) else { return .fenced }
+        owners[lease.owner] = now
         requests[lease.id]?.isConfined = true
         return .held
     }
 
-    mutating func acquit(_ lease: Lease) -> Held {
+    mutating func acquit(_ lease: Lease, at now: Timestamp) -> Held {
         guard isValid(lease) else { return .fenced }
+        owners[lease.owner] = now
         requests[lease.id]?.isConfined = false
         requests[lease.id]?.deaths.recent = 0
         requests[lease.id]?.deaths.wasAlone = false
@@ -104,6 +106,7 @@ extension MemoryState {
 
     mutating func retire(_ owner: OwnerID) {
         owners[owner] = nil
+        examinations = examinations.filter { $0.value.owner != owner }
         for (id, request) in requests where request.owner == owner {
             requests[id]?.owner = nil
         }

@@ -24,8 +24,7 @@ extension MemoryState {
     }
 
     mutating func advance(beyond other: Int64?) -> JournalIdentity {
-        let generation = max(identity.generation, other ?? 0) + 1
-        identity = JournalIdentity(id: identity.id, generation: generation)
+        identity = JournalIdentity(id: identity.id, generation: identity.generation(beyond: other))
         return identity
     }
 }

@@ -10,4 +10,10 @@ package struct JournalIdentity: Codable, Hashable, Sendable {
         self.id = id
         self.generation = generation
     }
+
+    /// The generation that comes next, above `other` as well; there is none after the highest number.
+    package func generation(beyond other: Int64?) -> Int64 {
+        let highest = max(generation, other ?? generation)
+        return highest == .max ? highest : highest + 1
+    }
 }

@@ -18,6 +18,8 @@ package final class Worker: Sendable {
     private let publisher: AMQPPublisher
     private let intake: Intake
     private let liveness: Liveness
+    private let watch: JournalWatch
+    private let janitor: Janitor
     private let timetable: PollTimetable
     private let feed: ProgressFeed
     private let calls = Shield()
@@ -25,7 +27,12 @@ package final class Worker: Sendable {
     private let troubles = Troubles()
     private let slots: Slots
     private let registry = RunRegistry()
+    private let health: ResourceHealth
     private let drainBegun = Signal()
+    /// Ends the wait for the journal.
+    private let waitsNoLonger = Signal()
+    /// Raised when the journal is the pool's, or the worker drains: before, nothing is consumed.
+    private let mayConsume = Signal()
     private let logger: Logger
 
     /// - Parameters:
@@ -62,6 +69,10 @@ package final class Worker: Sendable {
             troubles: troubles,
             logger: logger
         )
+        let health = ResourceHealth(limits: Vitals.Limits(), uptime: surroundings.uptime) { [registry] resource in
+            registry.ask(naming: resource, .handBack(.resourcePaused(resource)))
+        }
+        self.health = health
         let engine = Engine(
             settings: settings,
             surroundings: surroundings,
@@ -69,11 +80,13 @@ package final class Worker: Sendable {
             azure: azure,
             calls: calls,
             timetable: timetable,
+            health: health,
             events: Events(settings: settings, now: surroundings.now),
             feed: feed,
             logger: logger
         )
         let gate = IntakeGate()
+        let shared = SharedJournal()
         let outbox = Outbox(
             publisher: publisher,
             shield: effects,
@@ -82,6 +95,7 @@ package final class Worker: Sendable {
             gate: gate,
             feed: feed,
             names: settings.names,
+            journal: shared,
             replyToPatterns: settings.replyToPatterns,
             logger: logger
         )
@@ -94,11 +108,24 @@ package final class Worker: Sendable {
             slots: slots,
             gate: gate,
             load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
+            holds: HoldWatch(limit: settings.holdLimit, spread: settings.holdSpread, surroundings: surroundings),
+            examinations: Slots(count: 1),
+            lane: LoneLane(),
             owner: owner,
             currentEpoch: CurrentEpoch(),
             logger: logger
         )
-        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod)
+        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
+        watch = JournalWatch(
+            agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
+            shared: shared,
+            surroundings: surroundings,
+            troubles: troubles,
+            names: settings.names,
+            gate: gate,
+            logger: logger
+        )
+        janitor = Janitor(owner: owner, engine: engine, catalogue: catalogue, watch: watch)
     }
 
     /// What the consumer of a worker has to consume. The prefetch is constant: the slots, and a few more so that a
@@ -109,6 +136,7 @@ package final class Worker: Sendable {
             ConsumedQueue(.named(settings.names.resume), prefetch: prefetch),
             ConsumedQueue(.named(settings.names.requests), prefetch: prefetch),
             ConsumedQueue(.named(settings.names.dead), prefetch: 16),
+            ConsumedQueue(.named(settings.names.commands), prefetch: 16),
         ]
     }
 
@@ -134,7 +162,8 @@ package final class Worker: Sendable {
             group.addTask { [publisher] in
                 try await publisher.run(); return .part
             }
-            group.addTask { [consumer] in
+            group.addTask { [consumer, mayConsume] in
+                await mayConsume.wait()
                 try await consumer.run(); return .part
             }
             group.addTask {
@@ -143,7 +172,9 @@ package final class Worker: Sendable {
             group.addTask {
                 // Registered before the first claim: an owner that nobody has heard of holds nothing.
                 await self.liveness.begin()
-                await self.intake.run()
+                await self.agree()
+                self.mayConsume.raise()
+                await self.work()
                 await self.leave()
                 return .everything
             }
@@ -162,6 +193,7 @@ package final class Worker: Sendable {
         guard troubles.set(.drain, "the worker is draining") else { return }
         logger.notice("draining: no more requests are taken, running ones are handed back")
         drainBegun.raise()
+        waitsNoLonger.raise()
         await consumer.stopConsuming()
     }
 
@@ -172,6 +204,7 @@ package final class Worker: Sendable {
         }
         return WorkerStatus(
             reasons: reasons,
+            notes: health.pausedResources.map { "\($0.rawValue): keeps failing; its requests wait" },
             running: registry.count,
             waiting: slots.waiting,
             slots: slots.count
@@ -187,7 +220,28 @@ package final class Worker: Sendable {
         effects.abandon()
     }
 
+    /// Waits until the journal is the one that the workers of the queue share, or the worker drains.
+    private func agree() async {
+        await withTaskGroup(of: Void.self) { [watch, waitsNoLonger] group in
+            group.addTask { await watch.agree() }
+            group.addTask { await waitsNoLonger.wait() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Takes what comes until the worker drains.
+    private func work() async {
+        await withTaskGroup(of: Void.self) { [janitor] group in
+            group.addTask { await janitor.run() }
+            await intake.run()
+            group.cancelAll()
+        }
+    }
+
     private func leave() async {
+        // Without a broker it would only be waited for.
+        if publisher.status.phase == .active { await watch.conclude() }
         await publisher.shutDown()
         await consumer.shutDown()
         await intake.retire()

@@ -39,6 +39,11 @@ package final class Witness: Sendable {
         }
     }
 
+    /// A call of the request's was announced in the journal by somebody else than its run.
+    package func intended(by request: RequestID) {
+        state.withLock { _ = $0.intents.insert(request) }
+    }
+
     package func permitted(_ call: CopyCall, of request: RequestID) {
         state.withLock { state in
             state.diary.append("permit \(call.name)")
