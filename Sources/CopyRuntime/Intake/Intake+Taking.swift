@@ -71,7 +71,7 @@ extension Intake {
         let submitted = try decode(delivery)
         switch registry.join(submitted.id, content: submitted.content, with: delivery) {
         case .joined(let run)?:
-            holds.follow(delivery.id, run)
+            holds.follow(delivery.id, submitted.id, run)
             return nil
         case .differs?: throw submitted.contentDiffers
         case .begun?, .barred?, nil: break
@@ -185,10 +185,10 @@ extension Intake {
             )
             switch entry {
             case .begun:
-                holds.follow(delivery.id, control)
+                holds.follow(delivery.id, submitted.id, control)
                 return true
             case .joined(let run):
-                holds.follow(delivery.id, run)
+                holds.follow(delivery.id, submitted.id, run)
                 return false
             case .differs: throw submitted.contentDiffers
             // The gate was closed between the two.

@@ -92,14 +92,11 @@ final class RunRegistry: Sendable {
 
     /// Takes a delivery from its run, which goes on without.
     /// - Returns: whether a run had it.
-    func detach(_ id: DeliveryID) -> Bool {
+    func detach(_ id: DeliveryID, from request: RequestID) -> Bool {
         state.withLock { state in
-            for (request, run) in state.active {
-                guard let index = run.deliveries.firstIndex(where: { $0.id == id }) else { continue }
-                state.active[request]?.deliveries.remove(at: index)
-                return true
-            }
-            return false
+            guard let index = state.active[request]?.deliveries.firstIndex(where: { $0.id == id }) else { return false }
+            state.active[request]?.deliveries.remove(at: index)
+            return true
         }
     }
 
