@@ -3,7 +3,10 @@ import PackageDescription
 
 // FLOORS=lower leaves out every target above the second floor, and with them NIO, GRDB and librabbitmq:
 // the machines, the ports and the engine then build and are tested in about a minute.
-let lowerFloorsOnly = Context.environment["FLOORS"] == "lower"
+// FLOORS=fuzzing has the fuzzer and what it feeds, and no tests (Tests/fuzz).
+let floors = Context.environment["FLOORS"]
+let lowerFloorsOnly = floors == "lower"
+let fuzzing = floors == "fuzzing"
 
 // MARK: - Dependencies
 
@@ -29,14 +32,17 @@ let lowerDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
 ]
 
+let configurationDependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+]
+
 let upperDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
 ]
@@ -59,7 +65,10 @@ let secondFloor: [Target] = [
         name: "CopyRuntime",
         dependencies: ["CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", logging]
     ),
-    .target(name: "CommandLineClient", dependencies: ["CopyDomain", "CopyContract", "AMQP", crypto, logging]),
+    .target(
+        name: "CommandLineClient",
+        dependencies: ["CopyDomain", "CopyContract", "AMQP", "CopyJournal", crypto, logging]
+    ),
 ]
 
 let cellar: [Target] = [
@@ -105,7 +114,9 @@ let roof: [Target] = [
     .executableTarget(
         name: "copyctl",
         dependencies: [
-            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", argumentParser, logging,
+            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "CopyRuntime",
+            "RabbitMQTransport",
+            "JournalSQLite", "WorkerConfiguration", argumentParser, logging,
         ]
     ),
 ]
@@ -138,7 +149,9 @@ let lowerTests: [Target] = [
     .target(name: "JournalConformance", dependencies: ["CopyJournal", "CopyDomain"], path: "Tests/JournalConformance"),
     .testTarget(name: "CopyDomainTests", dependencies: ["CopyDomain"]),
     .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
+    .target(name: "BrokerConformance", dependencies: ["AMQP"], path: "Tests/BrokerConformance"),
     .testTarget(name: "AMQPTests", dependencies: ["AMQP", "Simulation", logging]),
+    .testTarget(name: "SimulationBrokerTests", dependencies: ["AMQP", "Simulation", "BrokerConformance"]),
     .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
     .target(name: "EmulationSupport", dependencies: ["AzureEmulation"], path: "Tests/EmulationSupport"),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", "EmulationSupport"]),
@@ -164,7 +177,7 @@ let lowerTests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineClientTests",
-        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "Simulation", logging]
+        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "Simulation", logging]
     ),
 ]
 
@@ -203,7 +216,10 @@ let upperTests: [Target] = [
         name: "WorkerConfigurationTests",
         dependencies: ["WorkerConfiguration", "CopyRuntime", "CopyDomain", "AMQP", "AzureAI"]
     ),
-    .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
+    .testTarget(
+        name: "BrokerTests",
+        dependencies: ["RabbitMQTransport", "AMQP", "BrokerConformance", "BrokerSupport", logging]
+    ),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
@@ -216,22 +232,41 @@ let upperTests: [Target] = [
     ),
 ]
 
+let fuzzers: [Target] = [
+    .executableTarget(
+        name: "Fuzzing",
+        dependencies: [
+            "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", "CopyRuntime", "RabbitMQTransport",
+            "CRabbitMQ", "WorkerConfiguration", logging,
+        ],
+        path: "Tests/Fuzzing",
+        exclude: ["Corpus", "Dictionary"]
+    )
+]
+
 // MARK: - Package
 
+let fuzzedPanes = panes.filter { ["RabbitMQTransport", "WorkerConfiguration"].contains($0.name) }
 let lowerTargets = ground + firstFloor + secondFloor + lowerWorkshop + lowerTests
 let upperTargets = cellar + panes + roof + upperWorkshop + upperTests
 
 let package = Package(
     name: "azure-copy-worker",
-    products: lowerFloorsOnly
+    products: lowerFloorsOnly || fuzzing
         ? []
         : [
             .executable(name: "copy-worker", targets: ["copy-worker"]),
             .executable(name: "copyctl", targets: ["copyctl"]),
             .executable(name: "azure-emulator", targets: ["azure-emulator"]),
         ],
-    dependencies: lowerFloorsOnly ? lowerDependencies : lowerDependencies + upperDependencies,
-    targets: lowerFloorsOnly ? lowerTargets : lowerTargets + upperTargets
+    dependencies: lowerFloorsOnly
+        ? lowerDependencies
+        : lowerDependencies + configurationDependencies + (fuzzing ? [] : upperDependencies),
+    targets: lowerFloorsOnly
+        ? lowerTargets
+        : fuzzing
+            ? ground + firstFloor + secondFloor + cellar + fuzzedPanes + fuzzers
+            : lowerTargets + upperTargets
 )
 
 for target in package.targets where target.type != .system {

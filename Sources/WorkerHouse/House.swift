@@ -94,7 +94,9 @@ package struct House: Sendable {
                 host: configuration.http.listen.host,
                 port: configuration.http.listen.port,
                 health: { HealthReport() },
-                readiness: { HealthReport(reasons: worker.status.reasons, notes: azure.credentialTroubles) },
+                readiness: {
+                    HealthReport(reasons: worker.status.reasons, notes: azure.credentialTroubles + worker.status.notes)
+                },
                 logger: Logger(label: "copy-worker.http"),
                 onListening: { port in
                     logger.info("health is served", metadata: ["port": "\(port)"])

@@ -30,7 +30,6 @@ extension BrokerState {
             )
             if isTaken { record.accepted.append(message) }
             if loses(.after) { return lose(connection, at: now) }
-            guard link.confirms else { continue }
             if names.isEmpty, message.mandatory {
                 let returned = ReturnedMessage(
                     code: 312,
@@ -41,6 +40,7 @@ extension BrokerState {
                 )
                 answer(.returned(returned), to: connection)
             }
+            guard link.confirms else { continue }
             if !isTaken {
                 answer(.rejected(tag: tag, multiple: false), to: connection)
             } else if faults.coalescesConfirms {

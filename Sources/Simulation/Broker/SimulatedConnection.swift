@@ -69,8 +69,12 @@ struct SimulatedConnection: AMQPConnection {
             guard let existing = state.queues[queue] else {
                 return .refused(404, "NOT_FOUND - no queue '\(queue)' in vhost '/'")
             }
-            // A quorum queue takes the wish and does not heed it (seen on RabbitMQ 3.10.8).
-            if !existing.isQuorum, existing.consumers.contains(where: { exclusive || $0.isExclusive }) {
+            if let owner = existing.owner, owner != id {
+                return .refused(405, "RESOURCE_LOCKED - exclusive access to queue '\(queue)'")
+            }
+            // A quorum queue takes no notice of it.
+            let isExclusive = exclusive && !existing.isQuorum
+            if isExclusive && !existing.consumers.isEmpty || existing.consumers.contains(where: \.isExclusive) {
                 return .refused(403, "ACCESS_REFUSED - queue '\(queue)' in vhost '/' in exclusive use")
             }
             state.queues[queue]?.consumers.append(
@@ -78,7 +82,7 @@ struct SimulatedConnection: AMQPConnection {
                     connection: id,
                     tag: consumerTag,
                     prefetch: Int(prefetch),
-                    isExclusive: exclusive
+                    isExclusive: isExclusive
                 )
             )
             state.dispatch(queue)
@@ -88,9 +92,7 @@ struct SimulatedConnection: AMQPConnection {
 
     func cancelConsumer(tag: String) async throws(AMQPError) {
         try await call { state -> Answer<Void> in
-            for name in state.queues.keys.sorted() {
-                state.queues[name]?.consumers.removeAll { $0.connection == id && $0.tag == tag }
-            }
+            state.removeConsumers { $0.connection == id && $0.tag == tag }
             state.links[id]?.events.yield(.consumerCancelled(tag: tag))
             return .done(())
         }
@@ -99,14 +101,13 @@ struct SimulatedConnection: AMQPConnection {
     func publish(_ messages: [OutgoingMessage]) async throws(AMQPError) {
         let now = broker.elapsed()
         try await call { state -> Answer<Void> in
-            if state.faults.blockedReason != nil {
-                if state.links[id]?.hasPublished == true {
-                    state.record.publishesWhileBlocked += 1
-                } else if let reason = state.faults.blockedReason {
-                    state.links[id]?.events.yield(.blocked(reason: reason))
-                }
+            if let since = state.links[id]?.blockedSince {
+                // In the same instant the word may still be on its way.
+                if now > since { state.record.publishesWhileBlocked += 1 }
+            } else if let reason = state.faults.blockedReason {
+                state.links[id]?.blockedSince = now
+                state.links[id]?.events.yield(.blocked(reason: reason))
             }
-            state.links[id]?.hasPublished = true
             state.accept(messages, from: id, at: now)
             return .done(())
         }
@@ -114,14 +115,19 @@ struct SimulatedConnection: AMQPConnection {
 
     func settle(_ settlements: [Settlement]) async throws(AMQPError) {
         let now = broker.elapsed()
-        try await call { state -> Answer<Void> in
+        let strange = try await call { state -> Answer<Settlement?> in
+            var strange: Settlement?
             for settlement in settlements {
                 let verdict = state.links[id]?.ledger.settle(settlement)
                 if verdict != .taken { state.record.refusedSettlements += 1 }
+                if verdict == .unknown { strange = settlement }
             }
             let frames = state.links[id]?.ledger.flush() ?? []
             state.apply(frames, from: id, at: now)
-            return .done(())
+            return .done(strange)
+        }
+        if let strange {
+            throw AMQPError(.invalid, "A settlement is for a delivery that this connection did not bring: \(strange)")
         }
     }
 
