@@ -25,12 +25,12 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let lowerDependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
 ]
 
 let upperDependencies: [Package.Dependency] = [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -109,6 +109,7 @@ let lowerWorkshop: [Target] = [
             "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI", "AzureEmulation", "CopyJournal", logging,
         ]
     ),
+    .executableTarget(name: "copy-simulator", dependencies: ["Simulation", argumentParser]),
 ]
 
 let upperWorkshop: [Target] = [
@@ -148,6 +149,7 @@ let lowerTests: [Target] = [
             "CopyJournal", logging,
         ]
     ),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "copy-simulator"]),
     .testTarget(
         name: "RecordingTests",
         dependencies: ["CopyDomain", "CopyContract", "AzureAI", logging],

@@ -21,4 +21,7 @@ struct BrokerFaults {
     var blockedReason: String?
     var forbiddenExchanges: Set<String> = []
     var coalescesConfirms = false
+    var unroutedExchanges: Set<String> = []
+    /// Names of clients that the network does not let through.
+    var cutNames: Set<String> = []
 }

@@ -2,6 +2,12 @@ import AMQP
 
 /// What stands on the fake broker: exchanges, queues, and who is connected. Plain state; the broker locks it.
 struct BrokerState {
+    /// Something that the broker says, and the messages whose confirm it is.
+    struct Saying {
+        let event: AMQPEvent
+        var confirmed: [OutgoingMessage] = []
+    }
+
     struct Exchange {
         let declaration: ExchangeDeclaration
         var bindings: [Binding] = []
@@ -43,6 +49,7 @@ struct BrokerState {
         let queue: String
         let consumerTag: String
         let stored: Stored
+        let since: Duration
     }
 
     struct Link {
@@ -57,7 +64,15 @@ struct BrokerState {
         var lastPublishTag: UInt64 = 0
         var hasPublished = false
         /// Answers that a fault keeps back.
-        var heldAnswers: [AMQPEvent] = []
+        var heldAnswers: [Saying] = []
+        /// Nothing passes between the two sides for now.
+        var isCut = false
+        /// What is on its way to the client of a cut connection.
+        var held: [Saying] = []
+        /// What is on its way from there.
+        var heldWrites: [@Sendable (inout BrokerState) -> Void] = []
+        /// The client has given the connection up, and the broker does not know.
+        var isAbandoned = false
         /// What arrived while the broker was blocked.
         var backlog: [OutgoingMessage] = []
     }
@@ -74,6 +89,9 @@ struct BrokerState {
     var record = BrokerRecord()
     /// Waits until a queue's messages expire, for `runTimers()`.
     var newTimers: [Duration] = []
+    /// Clients of connections that only the broker knows to be over.
+    var ghosts: [Int: (name: String, events: AsyncStream<AMQPEvent>.Continuation)] = [:]
+    var observer: (any BrokerObserver)?
 
     init() {
         for (name, type) in [("amq.topic", "topic"), ("amq.direct", "direct"), ("amq.fanout", "fanout")] {
@@ -87,6 +105,7 @@ struct BrokerState {
     func route(exchange: String, routingKey: String) -> [String]? {
         if exchange.isEmpty { return queues[routingKey] == nil ? [] : [routingKey] }
         guard let target = exchanges[exchange] else { return nil }
+        if faults.unroutedExchanges.contains(exchange) { return [] }
         var names: [String] = []
         for binding in target.bindings where !names.contains(binding.queue) {
             let matches =
@@ -134,14 +153,14 @@ struct BrokerState {
                 newTimers.append(.milliseconds(milliseconds))
             }
             queues[name]?.ready.append(stored)
-            dispatch(name)
+            dispatch(name, at: now)
         }
         return true
     }
 
     // MARK: - Deliveries
 
-    mutating func dispatch(_ name: String) {
+    mutating func dispatch(_ name: String, at now: Duration) {
         while let queue = queues[name], let stored = queue.ready.first,
             let index = queue.consumers.firstIndex(where: { $0.outstanding < $0.prefetch })
         {
@@ -154,25 +173,29 @@ struct BrokerState {
             link.lastDeliveryTag += 1
             _ = link.ledger.delivered(link.lastDeliveryTag)
             link.unsettled.append(
-                Unsettled(tag: link.lastDeliveryTag, queue: name, consumerTag: consumer.tag, stored: stored)
+                Unsettled(
+                    tag: link.lastDeliveryTag,
+                    queue: name,
+                    consumerTag: consumer.tag,
+                    stored: stored,
+                    since: now
+                )
             )
             var message = stored.message
             if queue.isQuorum, stored.deliveryCount > 0 {
                 message.headers["x-delivery-count"] = .integer(stored.deliveryCount)
             }
-            link.events.yield(
-                .delivered(
-                    RawDelivery(
-                        consumerTag: consumer.tag,
-                        deliveryTag: link.lastDeliveryTag,
-                        redelivered: stored.redelivered,
-                        exchange: stored.exchange,
-                        routingKey: stored.routingKey,
-                        message: message
-                    )
-                )
+            observer?.delivered(message, from: name, to: link.name, at: now)
+            let delivery = RawDelivery(
+                consumerTag: consumer.tag,
+                deliveryTag: link.lastDeliveryTag,
+                redelivered: stored.redelivered,
+                exchange: stored.exchange,
+                routingKey: stored.routingKey,
+                message: message
             )
             links[consumer.connection] = link
+            say(.delivered(delivery), to: consumer.connection)
         }
     }
 
@@ -203,6 +226,14 @@ struct BrokerState {
             links[connection]?.unsettled.removeAll { frame.multiple ? $0.tag <= frame.tag : $0.tag == frame.tag }
             for delivery in settled {
                 release(delivery, from: connection)
+                observer?.settled(
+                    delivery.stored.message,
+                    from: delivery.queue,
+                    by: link.name,
+                    isAcknowledged: frame.kind == .ack,
+                    heldSince: delivery.since,
+                    at: now
+                )
                 switch frame.kind {
                 case .ack: record.acknowledged.append(delivery.stored.message)
                 case .reject(requeue: true): putBack(delivery, at: now)
@@ -210,7 +241,7 @@ struct BrokerState {
                 }
             }
             record.settlementFrames += 1
-            for delivery in settled { dispatch(delivery.queue) }
+            for delivery in settled { dispatch(delivery.queue, at: now) }
         }
     }
 
@@ -257,22 +288,47 @@ struct BrokerState {
 
     // MARK: - Connections
 
-    mutating func close(_ connection: Int, _ error: AMQPError, at now: Duration) {
+    /// Says something to a client, as soon as the network lets it through.
+    mutating func say(_ event: AMQPEvent, confirming confirmed: [OutgoingMessage] = [], to connection: Int) {
+        guard let link = links[connection], !link.isAbandoned else { return }
+        if link.isCut {
+            links[connection]?.held.append(Saying(event: event, confirmed: confirmed))
+        } else {
+            if let observer { for message in confirmed { observer.confirmed(message, to: link.name) } }
+            link.events.yield(event)
+        }
+    }
+
+    /// - Parameter isSilent: the client is not told: the network between the two is cut.
+    mutating func close(_ connection: Int, _ error: AMQPError, isSilent: Bool = false, at now: Duration) {
         guard let link = links.removeValue(forKey: connection) else { return }
         graves[connection] = error
         for name in queues.keys.sorted() {
             queues[name]?.consumers.removeAll { $0.connection == connection }
             if queues[name]?.owner == connection { queues[name] = nil }
         }
-        for delivery in link.unsettled { putBack(delivery, at: now) }
-        link.events.yield(.closed(error))
-        link.events.finish()
-        for name in queues.keys.sorted() { dispatch(name) }
+        for delivery in link.unsettled {
+            observer?.returned(
+                delivery.stored.message,
+                from: delivery.queue,
+                by: link.name,
+                heldSince: delivery.since,
+                at: now
+            )
+            putBack(delivery, at: now)
+        }
+        if isSilent, !link.isAbandoned {
+            ghosts[connection] = (link.name, link.events)
+        } else if !link.isAbandoned {
+            link.events.yield(.closed(error))
+            link.events.finish()
+        }
+        for name in queues.keys.sorted() { dispatch(name, at: now) }
     }
 
     mutating func cancelConsumers(of name: String) {
         for consumer in queues[name]?.consumers ?? [] {
-            links[consumer.connection]?.events.yield(.consumerCancelled(tag: consumer.tag))
+            say(.consumerCancelled(tag: consumer.tag), to: consumer.connection)
         }
         queues[name]?.consumers = []
     }

@@ -103,6 +103,7 @@ package final class SimulatedBroker: AMQPTransport {
         let node = "\(endpoint.host):\(endpoint.port)"
         let now = elapsed()
         let (refusal, isUnresponsive) = change { state -> (AMQPError?, Bool) in
+            if state.faults.cuts(name) { return (nil, true) }
             state.record.attempts.append(BrokerRecord.Attempt(at: now, node: node, name: name))
             if state.faults.allDown || state.faults.downNodes.contains(node) {
                 return (AMQPError(.unreachable, "Nobody listens at \(node)"), false)

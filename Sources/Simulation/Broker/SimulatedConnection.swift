@@ -65,6 +65,7 @@ struct SimulatedConnection: AMQPConnection {
     }
 
     func consume(queue: String, consumerTag: String, prefetch: UInt16, exclusive: Bool) async throws(AMQPError) {
+        let now = broker.elapsed()
         try await call { state -> Answer<Void> in
             guard let existing = state.queues[queue] else {
                 return .refused(404, "NOT_FOUND - no queue '\(queue)' in vhost '/'")
@@ -75,7 +76,7 @@ struct SimulatedConnection: AMQPConnection {
             state.queues[queue]?.consumers.append(
                 BrokerState.Consumer(connection: id, tag: consumerTag, prefetch: Int(prefetch))
             )
-            state.dispatch(queue)
+            state.dispatch(queue, at: now)
             return .done(())
         }
     }
@@ -85,44 +86,46 @@ struct SimulatedConnection: AMQPConnection {
             for name in state.queues.keys.sorted() {
                 state.queues[name]?.consumers.removeAll { $0.connection == id && $0.tag == tag }
             }
-            state.links[id]?.events.yield(.consumerCancelled(tag: tag))
+            state.say(.consumerCancelled(tag: tag), to: id)
             return .done(())
         }
     }
 
     func publish(_ messages: [OutgoingMessage]) async throws(AMQPError) {
-        let now = broker.elapsed()
-        try await call { state -> Answer<Void> in
+        try await write { [id, broker] state in
             if state.faults.blockedReason != nil {
                 if state.links[id]?.hasPublished == true {
                     state.record.publishesWhileBlocked += 1
                 } else if let reason = state.faults.blockedReason {
-                    state.links[id]?.events.yield(.blocked(reason: reason))
+                    state.say(.blocked(reason: reason), to: id)
                 }
             }
             state.links[id]?.hasPublished = true
-            state.accept(messages, from: id, at: now)
-            return .done(())
+            state.accept(messages, from: id, at: broker.elapsed())
         }
     }
 
     func settle(_ settlements: [Settlement]) async throws(AMQPError) {
-        let now = broker.elapsed()
-        try await call { state -> Answer<Void> in
+        try await write { [id, broker] state in
             for settlement in settlements {
                 let verdict = state.links[id]?.ledger.settle(settlement)
                 if verdict != .taken { state.record.refusedSettlements += 1 }
             }
             let frames = state.links[id]?.ledger.flush() ?? []
-            state.apply(frames, from: id, at: now)
-            return .done(())
+            state.apply(frames, from: id, at: broker.elapsed())
         }
     }
 
     func close() async {
         await Task.yield()
         let now = broker.elapsed()
-        broker.change { $0.close(id, AMQPError(.closedByUs, "The connection was closed"), at: now) }
+        broker.change { state in
+            if state.links[id]?.isCut == true {
+                state.abandon(id, AMQPError(.closedByUs, "The connection was closed"))
+            } else {
+                state.close(id, AMQPError(.closedByUs, "The connection was closed"), at: now)
+            }
+        }
     }
 
     // MARK: - Calls
@@ -133,20 +136,43 @@ struct SimulatedConnection: AMQPConnection {
         case refused(UInt16, String)
     }
 
+    /// Hands bytes to the socket, which takes them also while nothing gets through; no answer is waited for.
+    private func write(_ body: @escaping @Sendable (inout BrokerState) -> Void) async throws(AMQPError) {
+        try await call(isAnswered: false) { state -> Answer<Void> in
+            if state.links[id]?.isCut == true {
+                state.links[id]?.heldWrites.append(body)
+            } else {
+                body(&state)
+            }
+            return .done(())
+        }
+    }
+
     private func call<Value: Sendable>(
+        isAnswered: Bool = true,
         _ body: (inout BrokerState) -> Answer<Value>
     ) async throws(AMQPError) -> Value {
         await Task.yield()
-        if broker.change({ $0.faults.unresponsive }) {
+        let isSilent = broker.change { state in
+            if state.faults.unresponsive { return true }
+            return isAnswered && (state.links[id]?.isCut == true || state.ghosts[id] != nil)
+        }
+        if isSilent {
             try? await broker.clock.sleep(for: callTimeout)
             let error = AMQPError(.timedOut, "The fake broker does not answer")
             let now = broker.elapsed()
-            broker.change { $0.close(id, error, at: now) }
+            broker.change { state in
+                if state.links[id]?.isCut == true { return state.abandon(id, error) }
+                state.dismiss(ghost: id, error)
+                state.close(id, error, at: now)
+            }
             throw error
         }
         let now = broker.elapsed()
         let result = broker.change { state -> Result<Value, AMQPError> in
-            guard state.links[id] != nil else {
+            guard let link = state.links[id], !link.isAbandoned else {
+                // What a client writes to a connection that only the broker knows to be over goes nowhere.
+                if !isAnswered, state.ghosts[id] != nil, let nothing = () as? Value { return .success(nothing) }
                 return .failure(state.graves[id] ?? AMQPError(.connectionLost, "There is no such connection"))
             }
             switch body(&state) {

@@ -1,15 +1,20 @@
 package import CopyDomain
 package import CopyJournal
 
-/// The journal of one worker: takes a millisecond, can be away, and dies with its worker.
+/// The journal of one worker: what it is asked goes over a line, and somebody watches what is written.
 package struct WatchedJournal: Journal {
     let base: MemoryJournal
-    let life: Life
-    let witness: Witness
-    let clock: SimulatedClock
-    let isAway: Shared<Bool>
-    let isMute: Shared<Bool>
+    let line: any JournalLine
+    let observer: any JournalObserver
 
+    package init(base: MemoryJournal, line: any JournalLine, observer: any JournalObserver) {
+        self.base = base
+        self.line = line
+        self.observer = observer
+    }
+
+    /// A journal that takes a millisecond, can be away, and dies with its worker.
+    ///
     /// - Parameters:
     ///   - isAway: whether it answers nothing and does nothing.
     ///   - isMute: whether it does what it is asked and does not answer.
@@ -21,25 +26,17 @@ package struct WatchedJournal: Journal {
         isAway: Shared<Bool> = Shared(false),
         isMute: Shared<Bool> = Shared(false)
     ) {
-        self.base = base
-        self.life = life
-        self.witness = witness
-        self.clock = clock
-        self.isAway = isAway
-        self.isMute = isMute
+        self.init(
+            base: base,
+            line: DirectJournalLine(life: life, clock: clock, isAway: isAway, isMute: isMute),
+            observer: witness
+        )
     }
 
-    private func call<Answer>(
-        _ body: () async throws(JournalError) -> Answer
+    private func call<Answer: Sendable>(
+        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
     ) async throws(JournalError) -> Answer {
-        guard life.goesOn() else { throw JournalError(.unavailable, "the worker is dead") }
-        try? await clock.sleep(for: .milliseconds(1))
-        if isAway.withLock({ $0 }) { throw JournalError(.unavailable, "the journal is away") }
-        guard !life.isOver else { throw JournalError(.unavailable, "the worker is dead") }
-        let answer = try await body()
-        if isMute.withLock({ $0 }) { throw JournalError(.unavailable, "the journal does not answer") }
-        guard life.goesOn() else { throw JournalError(.unavailable, "the worker is dead") }
-        return answer
+        try await line.carry(body)
     }
 
     package func claim(
@@ -49,14 +46,16 @@ package struct WatchedJournal: Journal {
         owner: OwnerID
     ) async throws(JournalError) -> Claim {
         try await call { () throws(JournalError) in
-            try await base.claim(id, content: content, plan: plan, owner: owner)
+            let claim = try await base.claim(id, content: content, plan: plan, owner: owner)
+            observer.claimed(id, claim, by: owner)
+            return claim
         }
     }
 
     package func save(_ checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Held {
         try await call { () throws(JournalError) in
             let held = try await base.save(checkpoint, for: lease)
-            witness.saved(checkpoint, held, for: lease)
+            observer.saved(checkpoint, held, for: lease)
             return held
         }
     }
@@ -68,7 +67,7 @@ package struct WatchedJournal: Journal {
     ) async throws(JournalError) -> Finish {
         try await call { () throws(JournalError) in
             let end = try await base.finish(outcome, checkpoint: checkpoint, for: lease)
-            witness.note("finish")
+            observer.finished(end, for: lease)
             return end
         }
     }
@@ -80,7 +79,7 @@ package struct WatchedJournal: Journal {
     package func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
         try await call { () throws(JournalError) in
             try await base.learned(fact, for: lease)
-            witness.note("learned")
+            observer.learned(fact, for: lease)
         }
     }
 
@@ -89,13 +88,15 @@ package struct WatchedJournal: Journal {
     }
 
     package func release(_ leases: [Lease]) async throws(JournalError) {
-        try await call { () throws(JournalError) in try await base.release(leases) }
+        try await call { () throws(JournalError) in
+            try await base.release(leases)
+            observer.released(leases)
+        }
     }
 
     /// Not counted as a moment: it comes whatever the worker does.
     package func beat(_ owner: OwnerID) async throws(JournalError) {
-        if life.isOver || isAway.withLock({ $0 }) { throw JournalError(.unavailable, "away") }
-        try await base.beat(owner)
+        try await line.carryBeat { () throws(JournalError) in try await base.beat(owner) }
     }
 
     package func retire(_ owner: OwnerID) async throws(JournalError) {

@@ -4,7 +4,7 @@ package import CopyJournal
 import Synchronization
 
 /// Sees what all workers save and send, and says what must never happen.
-package final class Witness: Sendable {
+package final class Witness: JournalObserver {
     private struct State {
         var diary: [String] = []
         /// Requests whose last save names a call that has not been sent since.
@@ -38,6 +38,9 @@ package final class Witness: Sendable {
             if answer == .held, isIntent { state.intents.insert(lease.id) } else { state.intents.remove(lease.id) }
         }
     }
+
+    package func finished(_ end: Finish, for lease: Lease) { note("finish") }
+    package func learned(_ fact: LearnedFact, for lease: Lease) { note("learned") }
 
     package func permitted(_ call: CopyCall, of request: RequestID) {
         state.withLock { state in

@@ -1,0 +1,16 @@
+package import CopyDomain
+package import CopyJournal
+
+/// Sees what a journal has done, at the moment when it has.
+package protocol JournalObserver: Sendable {
+    func claimed(_ id: RequestID, _ claim: Claim, by owner: OwnerID)
+    func saved(_ checkpoint: Checkpoint, _ answer: Held, for lease: Lease)
+    func finished(_ end: Finish, for lease: Lease)
+    func learned(_ fact: LearnedFact, for lease: Lease)
+    func released(_ leases: [Lease])
+}
+
+extension JournalObserver {
+    package func claimed(_ id: RequestID, _ claim: Claim, by owner: OwnerID) {}
+    package func released(_ leases: [Lease]) {}
+}
