@@ -24,6 +24,11 @@ package protocol Journal: Sendable {
     /// lease again gets the stored bytes back, whatever outcome it brings.
     func finish(_ outcome: StoredOutcome, checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Finish
 
+    /// Asks for the request to be cancelled; kept for an id that is not known yet. The same again changes nothing. The
+    /// owner hears of it by ``beat(_:)``, the next one by ``claim(_:content:plan:owner:)``; whether the request ends
+    /// cancelled is decided by its `finish`.
+    func cancel(_ id: RequestID) async throws(JournalError) -> Cancellation
+
     /// The outcome's publication was confirmed. Nothing happens if that run has not ended or is forgotten.
     func published(_ id: RequestID, run: Int) async throws(JournalError)
 
@@ -39,10 +44,23 @@ package protocol Journal: Sendable {
     func release(_ leases: [Lease]) async throws(JournalError)
 
     /// Says that `owner` lives; to be called every 2 s. The first call registers the owner.
-    func beat(_ owner: OwnerID) async throws(JournalError)
+    /// - Returns: which of the requests it holds somebody wants cancelled, in the order of their acceptance.
+    func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID]
 
-    /// Forgets the owner and releases all it holds.
+    /// Forgets the owner and what it was looking at, and releases all it holds.
     func retire(_ owner: OwnerID) async throws(JournalError)
+
+    /// The request is about to run with nothing beside it: if its owner dies now, it is to blame.
+    func confine(_ lease: Lease) async throws(JournalError) -> Held
+
+    /// The request ran alone and did no harm: its recent deaths are forgotten.
+    func acquit(_ lease: Lease) async throws(JournalError) -> Held
+
+    /// Asks whether a message, known by a fingerprint of its body, may be looked at; if so, notes that `owner` does.
+    func examine(_ fingerprint: String, owner: OwnerID) async throws(JournalError) -> Examination
+
+    /// The owner looked at the message and lived; also forgets a look that was fatal.
+    func examined(_ fingerprint: String) async throws(JournalError)
 
     func find(_ id: RequestID) async throws(JournalError) -> JournalEntry?
 
@@ -50,14 +68,27 @@ package protocol Journal: Sendable {
     /// the journal does not know (any more).
     func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry]
 
-    /// Open obligations, oldest first.
+    /// Obligations that stand, oldest first.
     ///
     /// Suspects that a run is known to own are left out. A learned fact counts once its run has ended, and not at all
     /// if a machine came to name the same thing as its own: then it answers for it.
     func obligations() async throws(JournalError) -> [RecordedObligation]
 
-    /// Deletes ended and published requests that ended before `moment` and have no open obligation, and owners that
-    /// were last seen before it and hold nothing.
+    /// Keeps what a look at an obligation found. A served one does not come back, although its machine still names it.
+    func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError)
+
+    /// Takes or keeps the janitor's office, which one owner at a time has.
+    /// - Returns: whether it is this owner's: nobody else has it, or whoever had it has gone silent.
+    func tend(_ owner: OwnerID) async throws(JournalError) -> Bool
+
+    func identity() async throws(JournalError) -> JournalIdentity
+
+    /// Raises the generation by one, or above `other` if that is higher.
+    /// - Returns: the identity from now on.
+    func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity
+
+    /// Deletes ended and published requests that ended before `moment` and have no open obligation, owners that were
+    /// last seen before it and hold nothing, and cancellations of unknown ids and examinations from before it.
     /// - Returns: how many requests.
     func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int
 }

@@ -5,6 +5,8 @@ package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible 
         case unavailable
         /// Not a journal, damaged, or of a later schema: a person must look.
         case unusable
+        /// What is stored about this one request cannot be read; the rest of the journal can.
+        case unreadable
     }
 
     package let code: Code

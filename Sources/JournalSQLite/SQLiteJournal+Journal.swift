@@ -11,8 +11,8 @@ extension SQLiteJournal {
         let first = try NewRequest(id: id, content: content, plan: plan)
         return try await write { claim in
             // Nobody was told of this grant: the next claim, also of the same owner, has to be granted anew.
-            guard case .granted(let lease, _, _) = claim else { return nil }
-            return { try $0.release([lease]) }
+            guard case .granted(let grant) = claim else { return nil }
+            return { try $0.release([grant.lease]) }
         } _: {
             try $0.claim(first, owner: owner)
         }
@@ -33,6 +33,10 @@ extension SQLiteJournal {
         return try await write { try $0.finish(outcome, envelope: envelope, record, for: lease) }
     }
 
+    package func cancel(_ id: RequestID) async throws(JournalError) -> Cancellation {
+        try await write { try $0.cancel(id) }
+    }
+
     package func published(_ id: RequestID, run: Int) async throws(JournalError) {
         try await write { try $0.published(id, run: run) }
     }
@@ -51,36 +55,19 @@ extension SQLiteJournal {
         try await write { try $0.release(leases) }
     }
 
-    package func beat(_ owner: OwnerID) async throws(JournalError) {
-        try await write { try $0.touch(owner) }
+    package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
+        try await write { try $0.beat(owner) }
     }
 
     package func retire(_ owner: OwnerID) async throws(JournalError) {
         try await write { try $0.retire(owner) }
     }
 
-    package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
-        try await read { try JournalReading(db: $0).find(id) }
+    package func confine(_ lease: Lease) async throws(JournalError) -> Held {
+        try await write { try $0.confine(lease) }
     }
 
-    package func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
-        try await read { try JournalReading(db: $0).list(after: id, limit: limit) }
-    }
-
-    package func obligations() async throws(JournalError) -> [RecordedObligation] {
-        try await read { try JournalReading(db: $0).obligations() }
-    }
-
-    package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
-        // In portions, so that saves do not wait for a long deletion.
-        let portion = 500
-        var total = 0
-        var deleted: Int
-        repeat {
-            deleted = try await write { try $0.deleteRequests(endedBefore: moment, atMost: portion) }
-            total += deleted
-        } while deleted == portion
-        try await write { try $0.sweep(ownersSeenBefore: moment) }
-        return total
+    package func acquit(_ lease: Lease) async throws(JournalError) -> Held {
+        try await write { try $0.acquit(lease) }
     }
 }

@@ -3,10 +3,9 @@ import Glibc
 
 /// Shares seeds out over processes of this program.
 enum Children {
-    private struct Child {
+    @safe private struct Child {
         let process: pid_t
         let output: UnsafeMutablePointer<FILE>
-        var tally: Tally?
     }
 
     static func play(_ command: SeedsCommand) throws -> Tally {
@@ -37,14 +36,14 @@ enum Children {
     private static func start(_ arguments: [String]) throws -> Child {
         var ends: [Int32] = [0, 0]
         guard unsafe pipe(&ends) == 0 else { throw ExitCode(2) }
-        var actions = posix_spawn_file_actions_t()
+        var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
         unsafe posix_spawn_file_actions_addclose(&actions, ends[0])
         unsafe posix_spawn_file_actions_addclose(&actions, ends[1])
         var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-        defer { for word in unsafe words { unsafe free(word) } }
+        defer { unsafe words.forEach { unsafe free($0) } }
         var process: pid_t = 0
         let status = unsafe posix_spawn(&process, "/proc/self/exe", &actions, nil, &words, environ)
         close(ends[1])

@@ -7,7 +7,7 @@ enum Reproducibility {
     /// Starts this program anew with deterministic hashing, unless it runs so already.
     static func ensure() {
         if let value = unsafe getenv(variable), unsafe String(cString: value) == "1" { return }
-        setenv(variable, "1", 1)
+        unsafe setenv(variable, "1", 1)
         var arguments = unsafe CommandLine.arguments.map { unsafe strdup($0) } + [nil]
         _ = unsafe execv("/proc/self/exe", &arguments)
         unsafe perror("copy-simulator: cannot start itself anew")

@@ -57,13 +57,13 @@ struct OneRequestTests {
                 let other = OwnerID(rawValue: "other")
                 let content = try stage.content(of: stage.request("r"))
                 let claim = try await stage.journal.claim(id, content: content, plan: entry.plan, owner: other)
-                guard case .granted(let lease, _, _) = claim else {
+                guard case .granted(let grant) = claim else {
                     Issue.record("not granted: \(claim)")
                     return
                 }
                 await stage.wait("the late answer is kept") { _ in stage.witness.diary.contains("learned") }
                 #expect(!stage.witness.diary.contains("send copy"))
-                try await stage.journal.release([lease])
+                try await stage.journal.release([grant.lease])
                 await stage.settled(results: 1)
             }
             stage.check(["r"])

@@ -9,7 +9,7 @@ extension JournalConformance {
             let claim = try await bench.claim(id)
             let plan = Samples.plan(id)
             let lease = Lease(id: id, run: 1, epoch: 1, owner: Samples.alice)
-            #expect(claim == .granted(lease, Checkpoint(first: plan), isNew: true))
+            #expect(claim == .granted(Grant(lease: lease, checkpoint: Checkpoint(first: plan), isNew: true)))
             let entry = try #require(try await bench.neighbour.find(id))
             #expect(entry.plan == plan)
             #expect(entry.owner == Samples.alice)
@@ -52,7 +52,7 @@ extension JournalConformance {
             let lease = try await bench.granted(id)
             for _ in 0..<4 {
                 bench.clock.advance(.seconds(9))
-                try await bench.neighbour.beat(Samples.alice)
+                _ = try await bench.neighbour.beat(Samples.alice)
             }
             #expect(try await bench.claim(id, as: Samples.bob) == .runningElsewhere(Samples.alice))
             #expect(try await bench.journal.save(Samples.checkpoint(Samples.plan(id)), for: lease) == .held)
@@ -122,7 +122,7 @@ extension JournalConformance {
                 owner: Samples.bob
             )
             let next = Lease(id: id, run: 1, epoch: lease.epoch + 1, owner: Samples.bob)
-            #expect(claim == .granted(next, saved, isNew: saved.isUntouched(plan)))
+            #expect(claim == .granted(Grant(lease: next, checkpoint: saved, isNew: saved.isUntouched(plan))))
             #expect(try await bench.journal.find(id)?.plan == plan)
         },
         ConformanceCase("a request whose machine never moved is still new to the next owner") { bench async throws in
@@ -131,7 +131,8 @@ extension JournalConformance {
             let saved = Samples.checkpoint(Samples.plan(id), sequence: 1)
             #expect(try await bench.journal.save(saved, for: lease) == .held)
             try await bench.journal.release([lease])
-            guard case .granted(_, saved, isNew: true) = try await bench.claim(id, as: Samples.bob) else {
+            let claim = try await bench.claim(id, as: Samples.bob)
+            guard case .granted(let grant) = claim, grant.checkpoint == saved, grant.isNew else {
                 Issue.record("not granted as new")
                 return
             }

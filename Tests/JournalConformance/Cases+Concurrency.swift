@@ -22,7 +22,7 @@ extension JournalConformance {
                     return try await group.reduce(into: [Claim]()) { $0.append($1) }
                 }
                 let winners = claims.compactMap { claim in
-                    if case .granted(let lease, _, isNew: true) = claim { lease.owner } else { nil }
+                    if case .granted(let grant) = claim, grant.isNew { grant.lease.owner } else { nil }
                 }
                 let winner = try #require(winners.first)
                 #expect(winners.count == 1)
@@ -44,7 +44,7 @@ extension JournalConformance {
                             plan: Samples.plan(id),
                             owner: OwnerID(rawValue: "owner-\(number)")
                         )
-                        return if case .granted(let lease, _, _) = claim { [lease.epoch] } else { [Int64]() }
+                        return if case .granted(let grant) = claim { [grant.lease.epoch] } else { [Int64]() }
                     }
                 }
                 return try await group.reduce(into: [Int64]()) { $0 += $1 }
@@ -71,9 +71,9 @@ extension JournalConformance {
                     plan: Samples.plan(id),
                     owner: Samples.bob
                 )
-                guard case .granted(_, let checkpoint, _) = claim else { throw NotGranted() }
-                #expect(checkpoint.sequence == number)
-                #expect(checkpoint.context == ["n": "\(number)"])
+                guard case .granted(let grant) = claim else { throw NotGranted() }
+                #expect(grant.checkpoint.sequence == number)
+                #expect(grant.checkpoint.context == ["n": "\(number)"])
             }
         },
         ConformanceCase("of many names wanted at once each goes to one request") { bench async throws in
@@ -100,7 +100,7 @@ extension JournalConformance {
             }
             #expect(held == [.held])
             try await bench.journal.release([lease])
-            guard case .granted(_, saved, _) = try await bench.claim(id) else {
+            guard case .granted(let grant) = try await bench.claim(id), grant.checkpoint == saved else {
                 Issue.record("the save is lost")
                 return
             }

@@ -115,7 +115,7 @@ extension JournalConformance {
         ConformanceCase("pruning forgets owners that hold nothing, and only those") { bench async throws in
             let id = Samples.id("held")
             let lease = try await bench.granted(id)
-            try await bench.journal.beat(Samples.bob)
+            _ = try await bench.journal.beat(Samples.bob)
             bench.clock.advance(.seconds(5))
             _ = try await bench.journal.prune(endedBefore: bench.clock.now)
             #expect(try await bench.claim(id, as: Samples.bob) == .runningElsewhere(Samples.alice))
@@ -127,7 +127,8 @@ extension JournalConformance {
 extension Claim {
     fileprivate var lease: Lease? {
         switch self {
-        case .granted(let lease, _, _), .mine(let lease): lease
+        case .granted(let grant): grant.lease
+        case .mine(let lease): lease
         case .runningElsewhere, .ended, .otherContent, .otherFormat: nil
         }
     }

@@ -18,12 +18,21 @@ extension JournalBench {
         as owner: OwnerID = Samples.alice,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Lease {
+        try await grant(id, as: owner, sourceLocation: sourceLocation).lease
+    }
+
+    /// What comes of a claim that has to be granted.
+    package func grant(
+        _ id: RequestID,
+        as owner: OwnerID = Samples.alice,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> Grant {
         let claim = try await claim(id, as: owner)
-        guard case .granted(let lease, _, _) = claim else {
+        guard case .granted(let grant) = claim else {
             Issue.record("not granted: \(claim)", sourceLocation: sourceLocation)
             throw NotGranted()
         }
-        return lease
+        return grant
     }
 
     /// Makes a request end.

@@ -48,9 +48,9 @@ struct BadFile: Sendable, CustomStringConvertible {
             try workshop.sqlite3("PRAGMA application_id = 7; PRAGMA user_version = 1; CREATE TABLE request (id)")
             return workshop.path
         },
-        BadFile("a journal of a later schema", said: "schema 2") { workshop in
+        BadFile("a journal of a later schema", said: "schema 3") { workshop in
             try await workshop.open().close()
-            try workshop.sqlite3("PRAGMA user_version = 2")
+            try workshop.sqlite3("PRAGMA user_version = 3")
             return workshop.path
         },
         BadFile("a journal cut off", said: "damaged") { workshop in

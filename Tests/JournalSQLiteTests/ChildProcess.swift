@@ -28,8 +28,8 @@ enum ChildProcess {
     ) async throws -> String {
         let plan = Samples.plan(id)
         let claim = try await journal.claim(id, content: Samples.content, plan: plan, owner: owner)
-        guard case .granted(let lease, _, isNew: true) = claim else { return "" }
-        let held = try await journal.save(Samples.checkpoint(plan, sequence: sequence), for: lease)
+        guard case .granted(let grant) = claim, grant.isNew else { return "" }
+        let held = try await journal.save(Samples.checkpoint(plan, sequence: sequence), for: grant.lease)
         return held == .held ? "\(id.rawValue)\n" : ""
     }
 
@@ -47,10 +47,10 @@ enum ChildProcess {
                         plan: plan,
                         owner: Samples.alice
                     )
-                    guard case .granted(let lease, _, _) = claim else { return }
+                    guard case .granted(let grant) = claim else { return }
                     for sequence in 1... {
                         let saved = Samples.checkpoint(plan, sequence: sequence)
-                        guard try await journal.save(saved, for: lease) == .held else { return }
+                        guard try await journal.save(saved, for: grant.lease) == .held else { return }
                         try Data("\(sequence)".utf8).write(to: URL(fileURLWithPath: "\(path).told-\(number)"))
                         // From another thread, so that it falls somewhere into the commits that are under way.
                         if countdown.next() { DispatchQueue.global().async { _ = raise(SIGKILL) } }

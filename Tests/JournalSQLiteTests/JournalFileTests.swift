@@ -15,7 +15,7 @@ struct JournalFileTests {
         let (bench, journal) = try await workshop.bench()
         _ = try await bench.granted(Samples.id("a"))
         let settings = try workshop.sqlite3("PRAGMA journal_mode; PRAGMA application_id; PRAGMA user_version")
-        #expect(settings == "wal\n\(0x4143_574A)\n1")
+        #expect(settings == "wal\n\(0x4143_574A)\n2")
         let own = try await journal.pool.writeWithoutTransaction { db in
             try ["synchronous", "foreign_keys"].map { try Int.fetchOne(db, sql: "PRAGMA \($0)") }
         }
@@ -39,10 +39,10 @@ struct JournalFileTests {
     func closing() async throws {
         let workshop = try Workshop()
         let journal = try await workshop.open()
-        try await journal.beat(Samples.alice)
+        _ = try await journal.beat(Samples.alice)
         try await journal.close()
         #expect(try workshop.files() == ["journal.db"])
-        #expect(await failure { try await journal.beat(Samples.alice) }?.code == .unavailable)
+        #expect(await failure { _ = try await journal.beat(Samples.alice) }?.code == .unavailable)
         #expect(await failure { _ = try await journal.find(Samples.id("a")) }?.code == .unavailable)
     }
 
@@ -65,12 +65,12 @@ struct JournalFileTests {
     func replaced(byAnother: Bool) async throws {
         let workshop = try Workshop()
         let journal = try await workshop.open()
-        try await journal.beat(Samples.alice)
+        _ = try await journal.beat(Samples.alice)
         for file in try workshop.files() {
             try FileManager.default.removeItem(atPath: workshop.directory + "/" + file)
         }
         if byAnother { try await workshop.open().close() }
-        let failure = try #require(await failure { try await journal.beat(Samples.alice) })
+        let failure = try #require(await failure { _ = try await journal.beat(Samples.alice) })
         #expect(failure.code == .unusable)
         #expect(failure.message.contains("removed or replaced"))
     }
@@ -91,11 +91,11 @@ struct JournalFileTests {
         try await recovered.check()
         try await recovered.release([lease])
         let claim = try await recovered.claim(lease.id, content: Samples.content, plan: plan, owner: Samples.bob)
-        guard case .granted(_, let checkpoint, _) = claim else {
+        guard case .granted(let grant) = claim else {
             Issue.record("\(claim)")
             return
         }
-        #expect(checkpoint.sequence == 50)
+        #expect(grant.checkpoint.sequence == 50)
     }
 
     @Test("is told to be damaged when it is")

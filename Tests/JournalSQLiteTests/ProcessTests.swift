@@ -48,12 +48,12 @@ struct ProcessTests {
                 plan: plan,
                 owner: Samples.bob
             )
-            guard case .granted(let lease, let checkpoint, _) = claim else {
+            guard case .granted(let grant) = claim else {
                 Issue.record("not granted: \(claim)")
                 continue
             }
-            #expect(lease.epoch == 2)
-            #expect((told...told + 1).contains(checkpoint.sequence))
+            #expect(grant.lease.epoch == 2)
+            #expect((told...told + 1).contains(grant.checkpoint.sequence))
         }
         #expect(seen > 0)
     }

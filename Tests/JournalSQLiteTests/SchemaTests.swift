@@ -8,12 +8,12 @@ import Testing
 
 @Suite("the schema of the journal")
 struct SchemaTests {
-    @Test("is what version 1 has been since it was first released")
+    @Test("is what version 2 has been since it was first released")
     func frozen() async throws {
         let workshop = try Workshop()
         try await workshop.open().close()
         let fixture = workshop.directory + "/fixture.db"
-        try workshop.sqlite3(SchemaVersion1.sql, path: fixture)
+        try workshop.sqlite3(SchemaVersion2.sql, path: fixture)
         let query = """
             SELECT type, name, replace(replace(sql, char(10), ''), ' ', '') FROM sqlite_master
             WHERE name NOT LIKE 'sqlite_%' ORDER BY name;
@@ -59,10 +59,14 @@ struct SchemaTests {
         #expect(same == .mine(mine))
         let open = try await journal.obligations()
         #expect(open.map(\.obligation) == [obligation.leavingOut { $0 == "s1" }])
+        #expect(open.map(\.nextLook) == [obligation.due])
+        #expect(open.map(\.finding) == [nil])
+        #expect(try await journal.identity().id.count == 32)
+        #expect(try await journal.identity().generation == 0)
         try await journal.release([mine])
         let next = try await journal.claim(running, content: Samples.content, plan: plan, owner: Samples.bob)
         let lease = Lease(id: running, run: 1, epoch: 42, owner: Samples.bob)
-        #expect(next == .granted(lease, checkpoint, isNew: false))
+        #expect(next == .granted(Grant(lease: lease, checkpoint: checkpoint, isNew: false)))
         let repeated = try await journal.claim(
             ended,
             content: Samples.content,
@@ -72,8 +76,8 @@ struct SchemaTests {
         #expect(repeated == .ended(outcome, published: true))
         let other = Samples.id("other")
         let claim = try await journal.claim(other, content: [], plan: Samples.plan(other), owner: Samples.bob)
-        guard case .granted(let third, _, _) = claim else { throw NotGranted() }
-        #expect(try await journal.reserve("name", for: third) == .taken(by: running))
+        guard case .granted(let grant) = claim else { throw NotGranted() }
+        #expect(try await journal.reserve("name", for: grant.lease) == .taken(by: running))
         #expect(try await journal.list(after: nil, limit: 9).map(\.id) == [running, ended, other])
         #expect(try workshop.permissions(workshop.path) == 0o600)
     }

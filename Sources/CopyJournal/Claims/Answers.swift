@@ -12,6 +12,14 @@ package enum Finish: Equatable, Sendable {
     case fenced
 }
 
+/// What asking for a request's end came to.
+package enum Cancellation: Equatable, Sendable {
+    /// Whoever runs the request, or claims it next, is told.
+    case noted
+    /// Too late: this is how it ended.
+    case ended(StoredOutcome, published: Bool)
+}
+
 package enum Reservation: Equatable, Sendable {
     case granted
     case taken(by: RequestID)

@@ -1,6 +1,6 @@
 package enum Claim: Equatable, Sendable {
-    /// The request is this process's now. `isNew`: nothing was ever sent for it, so its machine is told `.begun`.
-    case granted(Lease, Checkpoint, isNew: Bool)
+    /// The request is this process's now.
+    case granted(Grant)
     /// This process owns it already: its run adopts the delivery. A process without such a run (it was told of its
     /// claim's failure while the store granted it) releases the lease and claims again.
     case mine(Lease)

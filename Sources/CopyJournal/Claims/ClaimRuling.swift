@@ -2,8 +2,9 @@ package import CopyDomain
 
 /// What a store does about a claim of a request that it knows.
 package enum ClaimRuling: Equatable, Sendable {
-    /// Raise the epoch and make the claimant the owner.
-    case grant
+    /// Raise the epoch and make the claimant the owner. `ownerDied`: the owner before went silent while it held the
+    /// request.
+    case grant(ownerDied: Bool)
     case mine
     case runningElsewhere(OwnerID)
     case ended
@@ -35,12 +36,12 @@ package struct Tenure: Equatable, Sendable {
         if owner == claimant { return .mine }
         if let owner, let ownerSeen, Self.isFresh(ownerSeen, at: now, limit: limit) { return .runningElsewhere(owner) }
         guard Checkpoint.readableFormats.contains(format) else { return .otherFormat(format) }
-        return .grant
+        return .grant(ownerDied: owner != nil)
     }
 
     /// A sign of life from further in the future than the limit is stale as well: the clock was set back, the living
     /// beat again within seconds, and the dead must not seem alive until the clock has caught up.
-    private static func isFresh(_ seen: Timestamp, at now: Timestamp, limit: Duration) -> Bool {
+    package static func isFresh(_ seen: Timestamp, at now: Timestamp, limit: Duration) -> Bool {
         let (age, overflow) = now.milliseconds.subtractingReportingOverflow(seen.milliseconds)
         return !overflow && age.magnitude <= limit.wholeMilliseconds.magnitude
     }

@@ -10,8 +10,13 @@ package final class MemoryJournal: Journal {
     /// - Parameters:
     ///   - staleAfter: How old an owner's last sign of life may be before others may claim what it holds.
     ///   - wallClock: The journal's own clock.
-    package init(staleAfter: Duration = .seconds(10), wallClock: @escaping @Sendable () -> Timestamp) {
-        state = Mutex(MemoryState(staleAfter: staleAfter))
+    ///   - id: what its identity says.
+    package init(
+        id: String = "memory",
+        staleAfter: Duration = .seconds(10),
+        wallClock: @escaping @Sendable () -> Timestamp
+    ) {
+        state = Mutex(MemoryState(id: id, staleAfter: staleAfter))
         self.wallClock = wallClock
     }
 
@@ -39,6 +44,11 @@ package final class MemoryJournal: Journal {
         return state.withLock { $0.finish(outcome, checkpoint: checkpoint, for: lease, at: now) }
     }
 
+    package func cancel(_ id: RequestID) async throws(JournalError) -> Cancellation {
+        let now = wallClock()
+        return state.withLock { $0.cancel(id, at: now) }
+    }
+
     package func published(_ id: RequestID, run: Int) async throws(JournalError) {
         state.withLock { $0.published(id, run: run) }
     }
@@ -57,13 +67,32 @@ package final class MemoryJournal: Journal {
         state.withLock { $0.release(leases) }
     }
 
-    package func beat(_ owner: OwnerID) async throws(JournalError) {
+    package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
         let now = wallClock()
-        state.withLock { $0.owners[owner] = now }
+        return state.withLock { $0.beat(owner, at: now) }
     }
 
     package func retire(_ owner: OwnerID) async throws(JournalError) {
         state.withLock { $0.retire(owner) }
+    }
+
+    package func confine(_ lease: Lease) async throws(JournalError) -> Held {
+        let now = wallClock()
+        return state.withLock { $0.confine(lease, at: now) }
+    }
+
+    package func acquit(_ lease: Lease) async throws(JournalError) -> Held {
+        let now = wallClock()
+        return state.withLock { $0.acquit(lease, at: now) }
+    }
+
+    package func examine(_ fingerprint: String, owner: OwnerID) async throws(JournalError) -> Examination {
+        let now = wallClock()
+        return state.withLock { $0.examine(fingerprint, owner: owner, at: now) }
+    }
+
+    package func examined(_ fingerprint: String) async throws(JournalError) {
+        state.withLock { $0.examined(fingerprint) }
     }
 
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
@@ -76,6 +105,23 @@ package final class MemoryJournal: Journal {
 
     package func obligations() async throws(JournalError) -> [RecordedObligation] {
         state.withLock { $0.openObligations }
+    }
+
+    package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
+        state.withLock { $0.record(finding, of: number) }
+    }
+
+    package func tend(_ owner: OwnerID) async throws(JournalError) -> Bool {
+        let now = wallClock()
+        return state.withLock { $0.tend(owner, at: now) }
+    }
+
+    package func identity() async throws(JournalError) -> JournalIdentity {
+        state.withLock(\.identity)
+    }
+
+    package func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity {
+        state.withLock { $0.advance(beyond: other) }
     }
 
     package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {

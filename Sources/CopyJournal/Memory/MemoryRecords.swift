@@ -14,6 +14,8 @@ struct MemoryRequest: Sendable {
     var outcome: StoredOutcome?
     var endedAt: Timestamp?
     var published = false
+    var deaths = OwnerDeaths()
+    var isConfined = false
 
     init(number: Int, content: [UInt8], plan: CopyPlan, owner: OwnerID) {
         self.number = number
@@ -44,10 +46,26 @@ struct MemoryRequest: Sendable {
 
 /// An obligation, or a learned fact as one.
 struct MemoryDebt: Hashable, Sendable {
+    let number: Int64
     let request: RequestID
     let run: Int
     let obligation: Obligation
     let fact: LearnedFact?
+    var isServed = false
+    /// `nil`: only a person can decide.
+    var nextLook: Timestamp?
+    var finding: String?
+
+    /// Whether it is that debt, whatever has been found out about it.
+    func owes(_ obligation: Obligation, _ fact: LearnedFact?, by request: RequestID, run: Int) -> Bool {
+        self.request == request && self.run == run && self.obligation == obligation && self.fact == fact
+    }
+}
+
+/// A look at a message that was delivered too often.
+struct MemoryExamination: Sendable {
+    let owner: OwnerID
+    let begun: Timestamp
 }
 
 /// Something in a resource that has an id.

@@ -121,14 +121,14 @@ struct Intake: Sendable {
         let id = submitted.id
         do {
             switch try await claim(submitted, plan: plan) {
-            case .granted(let lease, let checkpoint, let isNew):
+            case .granted(let grant):
                 var run = Run(
-                    lease: lease,
-                    checkpoint: checkpoint,
+                    lease: grant.lease,
+                    checkpoint: grant.checkpoint,
                     context: delivery.message.eventContext,
                     engine: engine
                 )
-                try await end(await run.drive(isNew: isNew), of: lease)
+                try await end(await run.drive(isNew: grant.isNew), of: grant.lease)
             case .mine(let lease):
                 // Granted to a call of ours whose answer was lost: nothing runs under it.
                 _ = try await engine.journal.ask { try await $0.release([lease]) }

@@ -10,7 +10,7 @@ enum JournalJSON {
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             return String(decoding: try encoder.encode(value), as: UTF8.self)
         } catch {
-            throw JournalError(.unusable, "request \(id.rawValue) has a \(type(of: value)) that JSON cannot hold")
+            throw JournalError(.unreadable, "request \(id.rawValue) has a \(type(of: value)) that JSON cannot hold")
         }
     }
 
@@ -25,7 +25,7 @@ enum JournalJSON {
         } catch {
             let place = (error as? DecodingError).map { ", at \"\($0.path)\"" } ?? ""
             throw JournalError(
-                .unusable,
+                .unreadable,
                 "\(subject): the stored \(type) cannot be read\(place); it was damaged or edited"
             )
         }

@@ -8,6 +8,8 @@ struct StoredRow {
     let row: Row
     /// Whose row it is, for errors.
     let subject: String
+    /// What it means if it cannot be read.
+    var damage = JournalError.Code.unreadable
 
     func integer(_ column: String) throws(JournalError) -> Int64 {
         guard let value = Int64.fromDatabaseValue(row[column]) else { throw wrong(column) }
@@ -16,6 +18,10 @@ struct StoredRow {
 
     func optionalInteger(_ column: String) throws(JournalError) -> Int64? {
         isNull(column) ? nil : try integer(column)
+    }
+
+    func moment(_ column: String) throws(JournalError) -> Timestamp? {
+        try optionalInteger(column).map(Timestamp.init(milliseconds:))
     }
 
     func text(_ column: String) throws(JournalError) -> String {
@@ -51,7 +57,7 @@ struct StoredRow {
     }
 
     func wrong(_ column: String) -> JournalError {
-        JournalError(.unusable, "\(subject): the stored \(column) cannot be read; it was damaged or edited")
+        JournalError(damage, "\(subject): the stored \(column) cannot be read; it was damaged or edited")
     }
 }
 
@@ -60,6 +66,11 @@ struct StoredRow {
 extension StoredRow {
     var owner: OwnerID? {
         get throws(JournalError) { try optionalText("owner").map(OwnerID.init(rawValue:)) }
+    }
+
+    /// The owner's last sign of life, where the row was joined with it.
+    var ownerSeen: Timestamp? {
+        get throws(JournalError) { try moment("owner_seen_at") }
     }
 
     var outcome: StoredOutcome {
@@ -73,4 +84,14 @@ extension StoredRow {
     }
 
     var hasEnded: Bool { !isNull("ended_at") }
+
+    var deaths: OwnerDeaths {
+        get throws(JournalError) {
+            OwnerDeaths(
+                recent: try count("recent_deaths"),
+                total: try count("deaths"),
+                wasAlone: try integer("died_alone") != 0
+            )
+        }
+    }
 }

@@ -26,12 +26,30 @@ struct JournalReading {
         let statement = try db.cachedStatement(sql: "SELECT * FROM open_obligation ORDER BY number")
         return try Row.fetchAll(statement).map { row in
             let stored = StoredRow(row: row, subject: "an obligation of request \(Self.name(row, "request"))")
+            let obligation = try obligation(stored)
+            let finding = try stored.optionalText("finding")
             return RecordedObligation(
+                number: try stored.integer("number"),
                 request: try stored.requestID("request"),
                 run: try stored.count("run"),
-                obligation: try obligation(stored)
+                obligation: obligation,
+                nextLook: finding == nil ? obligation.due : try stored.moment("next_look"),
+                finding: finding
             )
         }
+    }
+
+    func identity() throws -> JournalIdentity {
+        let row = try journal("SELECT id, generation FROM journal")
+        return JournalIdentity(id: try row.text("id"), generation: try row.integer("generation"))
+    }
+
+    /// The one row of what the journal says about itself.
+    func journal(_ sql: String) throws -> StoredRow {
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql)) else {
+            throw JournalError(.unusable, "the journal has lost its identity; restore a copy of it")
+        }
+        return StoredRow(row: row, subject: "the journal's identity", damage: .unusable)
     }
 
     private func obligation(_ row: StoredRow) throws -> Obligation {

@@ -17,7 +17,7 @@ extension JournalTransaction {
             owner: owner
         )
         switch try tenure(row, content: new.content).ruling(for: owner, at: now, staleAfter: staleAfter) {
-        case .grant: return try grant(row, after: lease)
+        case .grant(let ownerDied): return try grant(row, after: lease, ownerDied: ownerDied)
         case .mine:
             try touch(owner)
             return .mine(lease)
@@ -39,6 +39,7 @@ extension JournalTransaction {
 
     func retire(_ owner: OwnerID) throws {
         try execute("UPDATE request SET owner = NULL WHERE owner = ?", [owner.rawValue])
+        try execute("DELETE FROM examination WHERE owner = ?", [owner.rawValue])
         try execute("DELETE FROM owner WHERE id = ?", [owner.rawValue])
     }
 
@@ -48,7 +49,7 @@ extension JournalTransaction {
             hasEnded: row.hasEnded,
             format: try row.count("format"),
             owner: try row.owner,
-            ownerSeen: try row.optionalInteger("owner_seen_at").map(Timestamp.init(milliseconds:))
+            ownerSeen: try row.ownerSeen
         )
     }
 
@@ -66,14 +67,26 @@ extension JournalTransaction {
             ]
         )
         try touch(owner)
-        return .granted(Lease(id: new.id, run: 1, epoch: 1, owner: owner), new.first, isNew: true)
+        return .granted(
+            Grant(
+                lease: Lease(id: new.id, run: 1, epoch: 1, owner: owner),
+                checkpoint: new.first,
+                isNew: true,
+                isCancelRequested: try isCancelRequested(new.id)
+            )
+        )
     }
 
-    private func grant(_ row: StoredRow, after previous: Lease) throws -> Claim {
+    private func grant(_ row: StoredRow, after previous: Lease, ownerDied: Bool) throws -> Claim {
         // All that may be unreadable is read before anything is changed.
         let checkpoint = try row.json(Checkpoint.self, "checkpoint")
         let plan = try row.json(CopyPlan.self, "plan")
         guard previous.epoch < .max else { throw row.wrong("epoch") }
+        var deaths = try row.deaths
+        if ownerDied {
+            guard deaths.total < .max, deaths.recent < .max else { throw row.wrong("deaths") }
+            deaths = deaths.oneMore(alone: try row.integer("confined") != 0)
+        }
         let lease = Lease(
             id: previous.id,
             run: previous.run,
@@ -81,10 +94,23 @@ extension JournalTransaction {
             owner: previous.owner
         )
         try execute(
-            "UPDATE request SET owner = ?, epoch = ? WHERE id = ?",
-            [lease.owner.rawValue, lease.epoch, lease.id.rawValue]
+            """
+            UPDATE request SET owner = ?, epoch = ?, deaths = ?, recent_deaths = ?, died_alone = ?, confined = 0
+            WHERE id = ?
+            """,
+            [
+                lease.owner.rawValue, lease.epoch, deaths.total, deaths.recent, deaths.wasAlone, lease.id.rawValue,
+            ]
         )
         try touch(lease.owner)
-        return .granted(lease, checkpoint, isNew: checkpoint.isUntouched(plan))
+        return .granted(
+            Grant(
+                lease: lease,
+                checkpoint: checkpoint,
+                isNew: checkpoint.isUntouched(plan),
+                isCancelRequested: try isCancelRequested(lease.id),
+                deaths: deaths
+            )
+        )
     }
 }

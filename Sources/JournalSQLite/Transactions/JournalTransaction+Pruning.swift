@@ -17,13 +17,13 @@ extension JournalTransaction {
         )
     }
 
-    /// Deletes what belonged to deleted requests, and owners that hold nothing.
-    func sweep(ownersSeenBefore moment: Timestamp) throws {
-        // Facts that a machine answers for, of requests that are gone.
+    /// Deletes what belonged to deleted requests, and what nobody came back to since `moment`.
+    func sweep(before moment: Timestamp) throws {
+        // Of requests that are gone: obligations that were served, facts that a machine answers for.
         try execute(
             """
-            DELETE FROM obligation WHERE learned = 1
-                AND NOT EXISTS (SELECT 1 FROM request WHERE request.id = obligation.request)
+            DELETE FROM obligation
+            WHERE NOT EXISTS (SELECT 1 FROM request WHERE request.id = obligation.request)
                 AND number NOT IN (SELECT number FROM open_obligation)
             """,
             []
@@ -44,5 +44,13 @@ extension JournalTransaction {
             """,
             [moment.milliseconds]
         )
+        try execute(
+            """
+            DELETE FROM cancellation
+            WHERE asked_at < ? AND NOT EXISTS (SELECT 1 FROM request WHERE request.id = cancellation.id)
+            """,
+            [moment.milliseconds]
+        )
+        try execute("DELETE FROM examination WHERE begun_at < ?", [moment.milliseconds])
     }
 }

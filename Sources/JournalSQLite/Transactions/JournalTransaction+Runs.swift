@@ -48,6 +48,7 @@ extension JournalTransaction {
         try touch(lease.owner)
         try note(record, for: lease)
         try execute("DELETE FROM reservation WHERE request = ?", [lease.id.rawValue])
+        try execute("DELETE FROM cancellation WHERE id = ?", [lease.id.rawValue])
         return .ended(outcome)
     }
 

@@ -29,6 +29,11 @@ struct JournalTransaction {
         return try row(sql, [lease.id.rawValue, lease.run, lease.epoch, lease.owner.rawValue], of: lease.id) != nil
     }
 
+    /// Whether an owner whose last sign of life is `seen` lives; `nil`: it is not registered.
+    func lives(_ seen: Timestamp?) -> Bool {
+        seen.map { Tenure.isFresh($0, at: now, limit: staleAfter) } ?? false
+    }
+
     /// Notes a sign of life.
     func touch(_ owner: OwnerID) throws {
         try execute(

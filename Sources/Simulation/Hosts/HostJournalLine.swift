@@ -21,7 +21,9 @@ struct HostJournalLine: JournalLine {
         return try result.get()
     }
 
-    func carryBeat(_ body: @escaping @Sendable () async throws(JournalError) -> Void) async throws(JournalError) {
+    func carryBeat<Answer: Sendable>(
+        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+    ) async throws(JournalError) -> Answer {
         guard !host.life.isOver else { throw Self.dead }
         let result = await exchange(body)
         guard !host.life.isOver else { throw Self.dead }

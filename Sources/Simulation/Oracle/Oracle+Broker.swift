@@ -1,8 +1,8 @@
-import CopyRuntime
-import CopyJournal
-import Synchronization
 import AMQP
 import CopyDomain
+import CopyJournal
+import CopyRuntime
+import Synchronization
 
 extension Oracle: BrokerObserver {
     func accepted(_ message: OutgoingMessage, into queues: [String], from connection: String, at now: Duration) {
@@ -15,8 +15,12 @@ extension Oracle: BrokerObserver {
             guard message.exchange == Self.names.results, let event = EventID(message.message.messageID) else {
                 return nil
             }
+            if event.isRejection {
+                // Nobody waits for a rejection that finds no queue.
+                state.rejections += 1
+                return nil
+            }
             guard let id = event.request else { return nil }
-            if event.isRejection { return nil }
             state.records[id, default: Record()].publications += 1
             guard let stored = state.records[id]?.outcome else {
                 return (.storedFirst, "\(event.text) is published and the journal knows no outcome")
@@ -34,9 +38,7 @@ extension Oracle: BrokerObserver {
         chronicle.write(connection, "hears the confirm of \(message.summary)")
         state.withLock { state in
             if message.exchange == Self.names.results, let event = EventID(message.message.messageID) {
-                if event.isRejection {
-                    state.rejections += 1
-                } else if let id = event.request {
+                if let id = event.request, !event.isRejection {
                     state.records[id, default: Record()].outcomeConfirmed = now
                 }
             } else if message.exchange.isEmpty, let letter = message.message.messageID {

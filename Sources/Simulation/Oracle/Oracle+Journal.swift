@@ -1,15 +1,16 @@
-import Synchronization
 import CopyDomain
 import CopyJournal
+import Synchronization
 
 extension Oracle: JournalObserver {
     func claimed(_ id: RequestID, _ claim: Claim, by owner: OwnerID) {
         switch claim {
-        case .granted(let lease, let checkpoint, let isNew):
-            let phase = checkpoint.machine.phase.rawValue
+        case .granted(let grant):
+            let lease = grant.lease
+            let phase = grant.isNew ? "new" : grant.checkpoint.machine.phase.rawValue
             chronicle.write(
                 owner.rawValue,
-                "is granted \(id.rawValue), epoch \(lease.epoch)\(isNew ? ", new" : ", \(phase)")"
+                "is granted \(id.rawValue), epoch \(lease.epoch), \(phase)"
             )
             state.withLock { state in
                 state.records[id, default: Record()].epoch = lease.epoch

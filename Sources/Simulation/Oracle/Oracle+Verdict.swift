@@ -1,10 +1,10 @@
-import CopyContract
 import AMQP
-import Synchronization
 import AzureEmulation
+import CopyContract
 import CopyDomain
 import CopyJournal
 import CopyRuntime
+import Synchronization
 
 extension Oracle {
     /// Looks at what is there at the end.
@@ -31,7 +31,6 @@ extension Oracle {
         }
         judgeLetters(
             Set(entries.map(\.id)),
-            results,
             parked: broker.ready(in: Self.names.parking).compactMap(\.messageID)
         )
         judgeBroker(broker.record)
@@ -41,9 +40,9 @@ extension Oracle {
     }
 
     /// Every message is accounted for.
-    private func judgeLetters(_ accepted: Set<RequestID>, _ results: [PublishedOutcome], parked: [String]) {
+    private func judgeLetters(_ accepted: Set<RequestID>, parked: [String]) {
         let letters = state.withLock { $0.letters.values.sorted { $0.submission.messageID < $1.submission.messageID } }
-        let rejections = results.count { $0.event == "rejected" }
+        let rejections = state.withLock(\.rejections)
         var refused = 0
         for letter in letters {
             let name = letter.submission.messageID

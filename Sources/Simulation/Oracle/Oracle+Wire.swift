@@ -1,8 +1,8 @@
-import CopyJournal
-import Synchronization
 import AzureAI
 import AzureEmulation
 import CopyDomain
+import CopyJournal
+import Synchronization
 
 extension Oracle: WireObserver {
     /// From the save to the socket (`sendBefore`).

@@ -41,6 +41,7 @@ final class Oracle: Sendable {
     struct State {
         var records: [RequestID: Record] = [:]
         var letters: [String: Letter] = [:]
+        /// Rejections that were published.
         var rejections = 0
         var violations: [Violation] = []
         /// Texts that anybody may read.

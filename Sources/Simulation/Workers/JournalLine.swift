@@ -7,7 +7,9 @@ package protocol JournalLine: Sendable {
     ) async throws(JournalError) -> Answer
 
     /// A sign of life: it comes whatever the worker does, and is none of its moments.
-    func carryBeat(_ body: @escaping @Sendable () async throws(JournalError) -> Void) async throws(JournalError)
+    func carryBeat<Answer: Sendable>(
+        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+    ) async throws(JournalError) -> Answer
 }
 
 /// A line of a millisecond that can be away or mute, and ends with its worker's life.
@@ -30,8 +32,10 @@ struct DirectJournalLine: JournalLine {
         return answer
     }
 
-    func carryBeat(_ body: @escaping @Sendable () async throws(JournalError) -> Void) async throws(JournalError) {
+    func carryBeat<Answer: Sendable>(
+        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+    ) async throws(JournalError) -> Answer {
         if life.isOver || isAway.withLock({ $0 }) { throw JournalError(.unavailable, "away") }
-        try await body()
+        return try await body()
     }
 }

@@ -95,7 +95,7 @@ package struct WatchedJournal: Journal {
     }
 
     /// Not counted as a moment: it comes whatever the worker does.
-    package func beat(_ owner: OwnerID) async throws(JournalError) {
+    package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
         try await line.carryBeat { () throws(JournalError) in try await base.beat(owner) }
     }
 
@@ -103,17 +103,55 @@ package struct WatchedJournal: Journal {
         try await call { () throws(JournalError) in try await base.retire(owner) }
     }
 
+    package func cancel(_ id: RequestID) async throws(JournalError) -> Cancellation {
+        try await call { () throws(JournalError) in try await base.cancel(id) }
+    }
+
+    package func confine(_ lease: Lease) async throws(JournalError) -> Held {
+        try await call { () throws(JournalError) in try await base.confine(lease) }
+    }
+
+    package func acquit(_ lease: Lease) async throws(JournalError) -> Held {
+        try await call { () throws(JournalError) in try await base.acquit(lease) }
+    }
+
+    package func examine(_ fingerprint: String, owner: OwnerID) async throws(JournalError) -> Examination {
+        try await call { () throws(JournalError) in try await base.examine(fingerprint, owner: owner) }
+    }
+
+    package func examined(_ fingerprint: String) async throws(JournalError) {
+        try await call { () throws(JournalError) in try await base.examined(fingerprint) }
+    }
+
+    package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
+        try await call { () throws(JournalError) in try await base.record(finding, of: number) }
+    }
+
+    package func tend(_ owner: OwnerID) async throws(JournalError) -> Bool {
+        try await call { () throws(JournalError) in try await base.tend(owner) }
+    }
+
+    package func identity() async throws(JournalError) -> JournalIdentity {
+        try await call { () throws(JournalError) in try await base.identity() }
+    }
+
+    package func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity {
+        try await call { () throws(JournalError) in try await base.advance(beyond: other) }
+    }
+
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
         try await call { () throws(JournalError) in try await base.find(id) }
     }
 
     package func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
-        try await base.list(after: id, limit: limit)
+        try await call { () throws(JournalError) in try await base.list(after: id, limit: limit) }
     }
 
-    package func obligations() async throws(JournalError) -> [RecordedObligation] { try await base.obligations() }
+    package func obligations() async throws(JournalError) -> [RecordedObligation] {
+        try await call { () throws(JournalError) in try await base.obligations() }
+    }
 
     package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
-        try await base.prune(endedBefore: moment)
+        try await call { () throws(JournalError) in try await base.prune(endedBefore: moment) }
     }
 }

@@ -1,8 +1,8 @@
-import Synchronization
 import AMQP
 import AzureEmulation
 import CopyDomain
 import CopyRuntime
+import Synchronization
 
 extension World {
     private var heartbeat: Duration { ConnectionSettings().heartbeat }

@@ -1,8 +1,8 @@
-import Synchronization
 import AzureAI
 import CopyDomain
 import CopyRuntime
 import Logging
+import Synchronization
 
 extension World {
     /// One more worker comes.

@@ -52,7 +52,10 @@ struct Scene: Sendable {
         let budget: ResourceBudget = script.subject.family == .customVision ? .customVision : .formRecognizer
         var access: [ResourceName: AzureAI.ResourceAccess] = [:]
         for resource in catalogue.resources.keys {
-            access[resource] = AzureAI.ResourceAccess(key: { Secret(Estate.key(of: resource.rawValue)) }, budget: budget)
+            access[resource] = AzureAI.ResourceAccess(
+                key: { Secret(Estate.key(of: resource.rawValue)) },
+                budget: budget
+            )
         }
         let client = AzureClient(
             access: access,
