@@ -109,7 +109,7 @@ let lowerWorkshop: [Target] = [
             "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI", "AzureEmulation", "CopyJournal", logging,
         ]
     ),
-    .executableTarget(name: "copy-simulator", dependencies: ["Simulation", argumentParser]),
+    .executableTarget(name: "copy-simulator", dependencies: ["Simulation", "CopyDomain", argumentParser]),
 ]
 
 let upperWorkshop: [Target] = [

@@ -14,7 +14,7 @@ struct CopySimulator: ParsableCommand {
 
             Exit status: 0 nothing was violated, 1 something was.
             """,
-        subcommands: [SeedsCommand.self],
+        subcommands: [SeedsCommand.self, MatrixCommand.self],
         defaultSubcommand: SeedsCommand.self
     )
 

@@ -34,7 +34,7 @@ extension BrokerState {
             }
             if loses(.after) { return lose(connection, at: now) }
             guard link.confirms else { continue }
-            if names.isEmpty, message.mandatory {
+            if names.isEmpty, message.mandatory, !faults.ignoresMandatory {
                 let returned = ReturnedMessage(
                     code: 312,
                     text: "NO_ROUTE",
@@ -91,6 +91,11 @@ extension BrokerState {
         confirming confirmed: [OutgoingMessage] = [],
         to connection: Int
     ) {
+        if faults.confirmsEarly {
+            // It was said before.
+            if let link = links[connection] { for message in confirmed { observer?.confirmed(message, to: link.name) } }
+            return
+        }
         if faults.holdsAnswers {
             links[connection]?.heldAnswers.append(Saying(event: event, confirmed: confirmed))
             record.mostUnanswered = max(record.mostUnanswered, links[connection]?.heldAnswers.count ?? 0)

@@ -92,6 +92,8 @@ struct BrokerState {
     /// Clients of connections that only the broker knows to be over.
     var ghosts: [Int: (name: String, events: AsyncStream<AMQPEvent>.Continuation)] = [:]
     var observer: (any BrokerObserver)?
+    /// What is done a little later, for `runTimers()`.
+    var laterWork: [@Sendable (inout BrokerState) -> Void] = []
 
     init() {
         for (name, type) in [("amq.topic", "topic"), ("amq.direct", "direct"), ("amq.fanout", "fanout")] {

@@ -52,6 +52,14 @@ extension SimulatedBroker {
         }
     }
 
+    /// Takes a guard out that is the broker's to keep.
+    func sabotage(_ sabotage: Sabotage?) {
+        change { state in
+            state.faults.confirmsEarly = sabotage == .confirmWait
+            state.faults.ignoresMandatory = sabotage == .mandatory
+        }
+    }
+
     /// Who sees what passes.
     func observe(by observer: any BrokerObserver) {
         change { $0.observer = observer }

@@ -101,7 +101,11 @@ struct SimulatedConnection: AMQPConnection {
                 }
             }
             state.links[id]?.hasPublished = true
-            state.accept(messages, from: id, at: broker.elapsed())
+            guard state.faults.confirmsEarly else { return state.accept(messages, from: id, at: broker.elapsed()) }
+            let last = (state.links[id]?.lastPublishTag ?? 0) + UInt64(messages.count)
+            state.links[id]?.lastPublishTag = last
+            state.say(.confirmed(tag: last, multiple: true), to: id)
+            state.laterWork.append { $0.accept(messages, from: id, at: broker.elapsed()) }
         }
     }
 

@@ -16,13 +16,14 @@ struct HostHTTP: HTTPSending {
     let azure: EmulatedAzure
     let observer: any WireObserver
     let dice: SeededDice
+    var sabotage: Sabotage?
 
     private static let dead = HTTPSendingError(.noAnswer, "the worker is dead")
 
     func send(_ request: HTTPRequest) async throws(HTTPSendingError) -> HTTPResponse {
         guard host.life.goesOn() else { throw HTTPSendingError(.notSent, "the worker is dead") }
         guard let wire = WireRequest(request) else { throw HTTPSendingError(.notSent, "no URL") }
-        if let limit = request.sendBefore, limit.nanoseconds < clock.suspensionNanoseconds {
+        if let limit = request.sendBefore, limit.nanoseconds < clock.suspensionNanoseconds, sabotage != .sendBefore {
             observer.tooLate(request, wire, by: host)
             throw HTTPSendingError(.tooLate, "too late")
         }
@@ -30,6 +31,10 @@ struct HostHTTP: HTTPSending {
         observer.sent(request, wire, by: host)
         let result = await exchange(wire, timeout: request.timeout)
         observer.answered(request, wire, (try? result.get())?.status, to: host)
+        await host.life.ambush?.pass(.afterCall)
+        if host.azure == .mute, host.life.ambush != nil {
+            throw HTTPSendingError(.noAnswer, "the answer is lost")
+        }
         guard host.life.goesOn() else { throw Self.dead }
         return try result.get()
     }

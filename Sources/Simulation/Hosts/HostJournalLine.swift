@@ -1,3 +1,4 @@
+import CopyDomain
 import CopyJournal
 
 /// The way from a host to the journal: what was handed to it takes effect although the host stops or dies meanwhile.
@@ -19,6 +20,22 @@ struct HostJournalLine: JournalLine {
         let result = await exchange(body)
         guard host.life.goesOn() else { throw Self.dead }
         return try result.get()
+    }
+
+    func carry<Answer: Sendable>(
+        writing phase: Phase,
+        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+    ) async throws(JournalError) -> Answer {
+        guard let ambush = host.life.ambush else { return try await carry(body) }
+        ambush.entered(phase)
+        await ambush.pass(.beforeSave)
+        let answer: Answer
+        do throws(JournalError) {
+            answer = try await carry(body)
+        }
+        await ambush.pass(.afterSave)
+        guard !host.life.isOver else { throw Self.dead }
+        return answer
     }
 
     func carryBeat<Answer: Sendable>(

@@ -26,9 +26,7 @@ extension Oracle: JournalObserver {
     }
 
     func saved(_ checkpoint: Checkpoint, _ answer: Held, for lease: Lease) {
-        var unsent = checkpoint.machine
-        unsent.withdrawIntent()
-        let isIntent = unsent != checkpoint.machine
+        let isIntent = checkpoint.machine.isIntent
         chronicle.write(
             lease.owner.rawValue,
             "saves \(lease.id.rawValue) \(checkpoint.machine.phase.rawValue)"

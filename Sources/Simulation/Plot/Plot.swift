@@ -1,3 +1,4 @@
+import AzureEmulation
 import CopyContract
 import CopyDomain
 
@@ -11,14 +12,23 @@ struct Plot: Sendable {
         let length: Duration
     }
 
-    /// How long things go wrong, and how long a world lasts at least.
+    /// How long things go wrong.
     static let span: Duration = .seconds(480)
-    static let leastTime: Duration = .seconds(600)
 
     var submissions: [Submission] = []
     var strikes: [Strike] = []
     var copySeconds = 5.0
     var workers = 3
+    /// How long the world lasts at least.
+    var leastTime: Duration = .seconds(600)
+    /// How long it goes on after the last outcome: what nobody asked after ends meanwhile.
+    var aftermath: Duration = .seconds(90)
+    /// What is wrong with Azure from the beginning.
+    var faults: [FaultRule] = []
+    /// Which guard is taken out.
+    var sabotage: Sabotage?
+    /// What waits for the first worker, or `nil`.
+    var trap: Trap?
 
     /// - Parameter blows: what may go wrong; everything if `nil`.
     init(seed: UInt64, blows: [Blow]? = nil) {

@@ -1,3 +1,4 @@
+package import CopyDomain
 package import CopyJournal
 
 /// What lies between a worker and its journal.
@@ -6,10 +7,25 @@ package protocol JournalLine: Sendable {
         _ body: @escaping @Sendable () async throws(JournalError) -> Answer
     ) async throws(JournalError) -> Answer
 
+    /// A write of a machine in this phase.
+    func carry<Answer: Sendable>(
+        writing phase: Phase,
+        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+    ) async throws(JournalError) -> Answer
+
     /// A sign of life: it comes whatever the worker does, and is none of its moments.
     func carryBeat<Answer: Sendable>(
         _ body: @escaping @Sendable () async throws(JournalError) -> Answer
     ) async throws(JournalError) -> Answer
+}
+
+extension JournalLine {
+    package func carry<Answer: Sendable>(
+        writing phase: Phase,
+        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+    ) async throws(JournalError) -> Answer {
+        try await carry(body)
+    }
 }
 
 /// A line of a millisecond that can be away or mute, and ends with its worker's life.

@@ -6,11 +6,18 @@ package struct WatchedJournal: Journal {
     let base: MemoryJournal
     let line: any JournalLine
     let observer: any JournalObserver
+    private let sabotage: Sabotage?
 
-    package init(base: MemoryJournal, line: any JournalLine, observer: any JournalObserver) {
+    package init(
+        base: MemoryJournal,
+        line: any JournalLine,
+        observer: any JournalObserver,
+        sabotage: Sabotage? = nil
+    ) {
         self.base = base
         self.line = line
         self.observer = observer
+        self.sabotage = sabotage
     }
 
     /// A journal that takes a millisecond, can be away, and dies with its worker.
@@ -48,15 +55,19 @@ package struct WatchedJournal: Journal {
         try await call { () throws(JournalError) in
             let claim = try await base.claim(id, content: content, plan: plan, owner: owner)
             observer.claimed(id, claim, by: owner)
+            if sabotage == .storedBytes, case .ended(let outcome, let isPublished) = claim {
+                return .ended(outcome.spoilt, published: isPublished)
+            }
             return claim
         }
     }
 
     package func save(_ checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Held {
-        try await call { () throws(JournalError) in
+        try await line.carry(writing: checkpoint.machine.phase) { () throws(JournalError) in
+            if sabotage == .intentSave, checkpoint.machine.isIntent { return .held }
             let held = try await base.save(checkpoint, for: lease)
             observer.saved(checkpoint, held, for: lease)
-            return held
+            return sabotage == .epochCheck ? .held : held
         }
     }
 
@@ -65,10 +76,10 @@ package struct WatchedJournal: Journal {
         checkpoint: Checkpoint,
         for lease: Lease
     ) async throws(JournalError) -> Finish {
-        try await call { () throws(JournalError) in
+        try await line.carry(writing: .ended) { () throws(JournalError) in
             let end = try await base.finish(outcome, checkpoint: checkpoint, for: lease)
             observer.finished(end, for: lease)
-            return end
+            return sabotage == .epochCheck ? .ended(outcome) : end
         }
     }
 
@@ -77,6 +88,7 @@ package struct WatchedJournal: Journal {
     }
 
     package func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
+        guard sabotage != .learnedFacts else { return }
         try await call { () throws(JournalError) in
             try await base.learned(fact, for: lease)
             observer.learned(fact, for: lease)
@@ -84,7 +96,9 @@ package struct WatchedJournal: Journal {
     }
 
     package func reserve(_ name: String, for lease: Lease) async throws(JournalError) -> Reservation {
-        try await call { () throws(JournalError) in try await base.reserve(name, for: lease) }
+        try await call { () throws(JournalError) in
+            sabotage == .reservation ? .granted : try await base.reserve(name, for: lease)
+        }
     }
 
     package func release(_ leases: [Lease]) async throws(JournalError) {
@@ -153,5 +167,29 @@ package struct WatchedJournal: Journal {
 
     package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
         try await call { () throws(JournalError) in try await base.prune(endedBefore: moment) }
+    }
+}
+
+extension CopyMachine {
+    /// Whether what is saved says that a call is about to be sent.
+    var isIntent: Bool {
+        var unsent = self
+        unsent.withdrawIntent()
+        return unsent != self
+    }
+}
+
+extension StoredOutcome {
+    fileprivate var spoilt: StoredOutcome {
+        StoredOutcome(
+            eventID: eventID,
+            routingKey: routingKey,
+            event: event,
+            body: body + [UInt8(ascii: " ")],
+            headers: headers,
+            correlationID: correlationID,
+            replyTo: replyTo,
+            time: time
+        )
     }
 }

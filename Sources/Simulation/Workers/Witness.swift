@@ -29,9 +29,7 @@ package final class Witness: JournalObserver {
     }
 
     package func saved(_ checkpoint: Checkpoint, _ answer: Held, for lease: Lease) {
-        var unsent = checkpoint.machine
-        unsent.withdrawIntent()
-        let isIntent = unsent != checkpoint.machine
+        let isIntent = checkpoint.machine.isIntent
         state.withLock { state in
             if answer == .held { state.phases.append(checkpoint.machine.phase) }
             state.diary.append(answer == .fenced ? "fenced" : isIntent ? "intent" : "save")

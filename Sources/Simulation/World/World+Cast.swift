@@ -12,7 +12,8 @@ extension World {
             return cast.lastNumber
         }
         let name = "worker-\(number)"
-        let host = Host(name, process: scheduler.process(name))
+        let life = number == 1 ? plot.trap.map { Life(ambush: ambush($0)) } ?? Life() : Life()
+        let host = Host(name, process: scheduler.process(name), life: life)
         let worker = worker(on: host, number: number)
         cast.withLock { $0.members.append(Member(host: host, worker: worker)) }
         chronicle.write(name, "begins")
@@ -68,7 +69,8 @@ extension World {
                 clock: clock,
                 azure: azure,
                 observer: oracle,
-                dice: latency
+                dice: latency,
+                sabotage: plot.sabotage
             ),
             clock: clock,
             wallClock: now,
@@ -84,7 +86,8 @@ extension World {
                 line: HostJournalLine(host: host, world: process, clock: clock) {
                     .microseconds(200 + Int(2000 * latency.roll()))
                 },
-                observer: oracle
+                observer: oracle,
+                sabotage: plot.sabotage
             ),
             azure: client,
             statusCalls: { client.budget(of: $0)?.statusCalls },

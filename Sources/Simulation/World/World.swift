@@ -9,8 +9,6 @@ import Synchronization
 package final class World: Sendable {
     /// How long a world may take to come to rest.
     private static let patience: Duration = .seconds(4 * 3600)
-    /// After the last outcome: what nobody asked after ends meanwhile.
-    private static let aftermath: Duration = .seconds(90)
 
     struct Member: Sendable {
         let host: Host
@@ -34,8 +32,9 @@ package final class World: Sendable {
     let cast = Mutex<(members: [Member], lastNumber: Int)>(([], 0))
     let blows = Mutex<(counts: [Blow: Int], open: Int)>(([:], 0))
     private let isOver = Mutex(false)
+    private let ambush = Mutex<Ambush?>(nil)
 
-    private init(seed: UInt64, plot: Plot, isTraced: Bool) {
+    init(seed: UInt64, plot: Plot, isTraced: Bool) {
         self.seed = seed
         self.plot = plot
         scheduler = Scheduler(seed: seed)
@@ -51,6 +50,7 @@ package final class World: Sendable {
         settings.slots = 8
         settings.limits.importTime = .seconds(300)
         for kind in CopyKind.allCases { settings.deadlines[kind] = .seconds(2400) }
+        if plot.sabotage == .pollPace { settings.pollPeriod = .milliseconds(200) }
         self.settings = settings
         var resources = Estate.sources.map { Estate.stocked($0) }
         for name in Estate.targets {
@@ -70,16 +70,25 @@ package final class World: Sendable {
             ),
             clock: EmulatedClock(following: clock)
         )
+        for fault in plot.faults { azure.add(fault) }
         settings.names.furnish(broker)
         broker.observe(by: oracle)
+        broker.sabotage(plot.sabotage)
     }
 
     /// Plays a seed on this thread.
-    package static func play(seed: UInt64, blows: [Blow]? = nil, isTraced: Bool = false) -> SeedReport {
-        World(seed: seed, plot: Plot(seed: seed, blows: blows), isTraced: isTraced).play()
+    package static func play(
+        seed: UInt64,
+        blows: [Blow]? = nil,
+        sabotage: Sabotage? = nil,
+        isTraced: Bool = false
+    ) -> SeedReport {
+        var plot = Plot(seed: seed, blows: blows)
+        plot.sabotage = sabotage
+        return World(seed: seed, plot: plot, isTraced: isTraced).play()
     }
 
-    private func play() -> SeedReport {
+    func play() -> SeedReport {
         let before = Estate.resources.flatMap { azure.items(of: $0) }
         let stage = Life()
         process.begin { [broker] in
@@ -117,6 +126,14 @@ package final class World: Sendable {
         )
     }
 
+    func watch(_ ambush: Ambush) {
+        self.ambush.withLock { $0 = ambush }
+    }
+
+    /// Where the first worker of a world with a trap came by.
+    var visits: [(place: Ambush.Place, count: Int)] { ambush.withLock(\.self)?.visits ?? [] }
+    var isSprung: Bool { ambush.withLock(\.self)?.isSprung ?? false }
+
     // MARK: - The play
 
     private func direct() async {
@@ -130,12 +147,12 @@ package final class World: Sendable {
                 await perform(strike)
             }
         }
-        try? await clock.sleep(for: Plot.leastTime)
+        try? await clock.sleep(for: plot.leastTime)
         while !isAtRest, clock.elapsed < Self.patience {
             try? await clock.sleep(for: .seconds(1))
         }
         if !isAtRest { oracle.violated(.rest, "not at rest after \(clock.elapsed); \(unrest)") }
-        try? await clock.sleep(for: Self.aftermath)
+        try? await clock.sleep(for: plot.aftermath)
         await leave()
     }
 
