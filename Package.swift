@@ -85,13 +85,17 @@ let panes: [Target] = [
 ]
 
 let roof: [Target] = [
-    .executableTarget(
-        name: "copy-worker",
+    .target(
+        name: "WorkerHouse",
         dependencies: [
             "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", "CopyRuntime", "RabbitMQTransport",
-            "AzureHTTP", "JournalSQLite", "Observability", "WorkerConfiguration", argumentParser, logging,
-            serviceLifecycle, unixSignals,
+            "AzureHTTP", "JournalSQLite", "Observability", "WorkerConfiguration", logging, serviceLifecycle,
+            unixSignals,
         ]
+    ),
+    .executableTarget(
+        name: "copy-worker",
+        dependencies: ["WorkerHouse", "WorkerConfiguration", argumentParser, logging]
     ),
     .executableTarget(
         name: "copyctl",
@@ -163,6 +167,15 @@ let lowerTests: [Target] = [
 
 let upperTests: [Target] = [
     .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
+    // The worker with stops in its ports: no product, and nothing of it is in one.
+    .executableTarget(
+        name: "mortal-worker",
+        dependencies: [
+            "WorkerHouse", "WorkerConfiguration", "AMQP", "AzureAI", "CopyDomain", "CopyJournal", argumentParser,
+            logging,
+        ],
+        path: "Tests/MortalWorker"
+    ),
     .testTarget(name: "IOThreadTests", dependencies: ["IOThread"]),
     .testTarget(
         name: "AzureHTTPTests",
@@ -192,7 +205,8 @@ let upperTests: [Target] = [
         name: "EndToEndTests",
         dependencies: [
             "CopyDomain", "CopyContract", "CopyRuntime", "AMQP", "RabbitMQTransport", "CopyJournal", "JournalSQLite",
-            "BrokerSupport", "EmulationSupport", "copy-worker", "copyctl", "azure-emulator", asyncHTTPClient, nioCore,
+            "BrokerSupport", "EmulationSupport", "copy-worker", "mortal-worker", "copyctl", "azure-emulator",
+            asyncHTTPClient, nioCore,
             nioHTTP1,
             logging,
         ]

@@ -36,8 +36,8 @@ package final class SQLiteJournal: Journal {
         pool = opened.pool
         commits = CommitQueue(
             pool: opened.pool,
-            file: file,
-            identity: opened.identity,
+            file: opened.file,
+            files: opened.files,
             staleAfter: staleAfter,
             wallClock: wallClock
         )
@@ -53,11 +53,16 @@ package final class SQLiteJournal: Journal {
 
     /// Ends all connections, so that the journal is one file again if nobody else has it open. Later calls fail.
     package func close() async throws(JournalError) {
-        let (pool, path) = (pool, commits.file.path)
+        let (pool, commits) = (pool, commits)
         commits.close()
         try await deadlines.call { ticket in
             DispatchQueue.global().async {
-                ticket.settle(Result(from: path) { try pool.close() })
+                ticket.settle(
+                    Result(from: commits.file.path) {
+                        try pool.close()
+                        try commits.file.takeInLog(of: commits.files)
+                    }
+                )
             }
         }
     }

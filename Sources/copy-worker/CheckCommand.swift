@@ -1,14 +1,6 @@
-import AMQP
 import ArgumentParser
-import AzureAI
-import AzureHTTP
-import CopyDomain
-import CopyRuntime
-import Foundation
-import JournalSQLite
-import Logging
-import RabbitMQTransport
 import WorkerConfiguration
+import WorkerHouse
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,128 +16,18 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
 
     func run() async throws {
-        let configuration = try ConfigurationLoad.load(options)
+        let configuration = try options.load()
         print(configuration.effective())
         for warning in configuration.warnings { print("warning  \(warning)") }
         for file in configuration.exposedSecretFiles() {
             print("warning  \(file): every user of this machine may read the secret in it\n    -> chmod o-r \(file)")
         }
         var isGood = true
-        for finding in await findings(configuration) {
-            print(
-                "\(finding.trouble == nil ? "ok     " : "FAILED ")  \(finding.subject)\(finding.trouble.map { ": \($0)" } ?? "")"
-            )
+        for finding in await Inspection(configuration).findings() {
+            let verdict = finding.trouble == nil ? "ok     " : "FAILED "
+            print("\(verdict)  \(finding.subject)\(finding.trouble.map { ": \($0)" } ?? "")")
             isGood = isGood && finding.trouble == nil
         }
         guard isGood else { throw ExitCode.failure }
-    }
-
-    private struct Finding {
-        let subject: String
-        let trouble: String?
-    }
-
-    private func findings(_ configuration: WorkerConfiguration) async -> [Finding] {
-        var findings = [await journal(configuration)]
-        for node in configuration.broker.nodes { findings.append(await broker(node, configuration)) }
-        findings += await resources(configuration)
-        return findings
-    }
-
-    private func journal(_ configuration: WorkerConfiguration) async -> Finding {
-        let subject = "journal \(configuration.journal.path)"
-        do {
-            let journal = try await SQLiteJournal(path: configuration.journal.path)
-            _ = try await journal.list(after: nil, limit: 1)
-            return Finding(subject: subject, trouble: nil)
-        } catch {
-            return Finding(subject: subject, trouble: "\(error)")
-        }
-    }
-
-    /// Only looks: what a worker would declare is verified passively, and what is missing then is no trouble.
-    private func broker(_ node: AMQPEndpoint, _ configuration: WorkerConfiguration) async -> Finding {
-        let subject = "broker \(node)"
-        do throws(AMQPError) {
-            try await look(at: node, configuration.settings.names.topology(configuration.broker.topologyMode))
-            return Finding(subject: subject, trouble: nil)
-        } catch {
-            if error.replyCode == 404, configuration.broker.topologyMode == .declare {
-                return Finding(subject: "\(subject) (queues are missing; a worker will declare them)", trouble: nil)
-            }
-            return Finding(subject: subject, trouble: "\(error)")
-        }
-    }
-
-    private func look(at node: AMQPEndpoint, _ topology: Topology) async throws(AMQPError) {
-        let connection = try await RabbitMQTransport().connect(to: node, name: "copy-worker check")
-        var topology = topology
-        if topology.mode == .declare { topology.mode = .verify }
-        do throws(AMQPError) {
-            try await topology.establish(on: connection)
-        } catch {
-            await connection.close()
-            throw error
-        }
-        await connection.close()
-    }
-
-    private func resources(_ configuration: WorkerConfiguration) async -> [Finding] {
-        let sender: AsyncHTTPSender
-        do {
-            sender = try AsyncHTTPSender(AsyncHTTPSender.Settings(configuration.azure))
-        } catch {
-            return [Finding(subject: "azure", trouble: "\(error)")]
-        }
-        let surroundings = Surroundings.system
-        let azure = AzureClient(
-            access: configuration.access,
-            http: sender,
-            clock: surroundings.clock,
-            wallClock: surroundings.now,
-            random: surroundings.random,
-            timeout: configuration.azure.requestTimeout,
-            userAgent: "azure-copy-worker/\(Version.text)",
-            logger: Logger(label: "copy-worker.check") { _ in SwiftLogNoOpLogHandler() }
-        )
-        var findings: [Finding] = []
-        for name in configuration.catalogue.resources.keys.sorted() {
-            guard let resource = configuration.catalogue.resources[name] else { continue }
-            let versions = versions(of: resource, named: name, in: configuration.catalogue)
-            for (kind, version) in versions {
-                let subject = "resource \(name.rawValue) \(kind.rawValue) \(version.rawValue)"
-                do throws(CallFailure) {
-                    try await azure.probe(resource.frozen, apiVersion: version)
-                    findings.append(Finding(subject: subject, trouble: nil))
-                } catch {
-                    findings.append(
-                        Finding(
-                            subject: subject,
-                            trouble: "\(error.message) (\(error.code.rawValue))\n    -> \(error.code.advice)"
-                        )
-                    )
-                }
-            }
-            if versions.isEmpty {
-                findings.append(
-                    Finding(subject: "resource \(name.rawValue)", trouble: "no route leads from or to it")
-                )
-            }
-        }
-        try? await sender.shutdown()
-        return findings
-    }
-
-    /// One version of each kind that the resource's routes allow: its own setting, else the newest.
-    private func versions(
-        of resource: ResourceCatalogue.Resource,
-        named name: ResourceName,
-        in catalogue: ResourceCatalogue
-    ) -> [(kind: CopyKind, version: APIVersion)] {
-        let routes = catalogue.routes.filter { $0.source == name || $0.target == name }
-        return CopyKind.allCases.filter { kind in routes.contains { $0.kinds.contains(kind) } }.compactMap { kind in
-            let version = resource.apiVersions[kind] ?? APIVersion.allCases.last { $0.kinds.contains(kind) }
-            return version.map { (kind, $0) }
-        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import WorkerHouse
 
 @main
 struct CopyWorkerCommand: AsyncParsableCommand {
@@ -12,17 +13,4 @@ struct CopyWorkerCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [RunCommand.self, CheckCommand.self]
     )
-}
-
-/// What both commands need to know.
-struct ConfigurationOptions: ParsableArguments {
-    @Option(
-        name: [.customShort("c"), .customLong("config")],
-        help: ArgumentHelp(
-            "The configuration file (YAML). Environment variables override it; see the README's table.",
-            valueName: "file"
-        ),
-        completion: .file(extensions: ["yaml", "yml"])
-    )
-    var file = "/etc/copy-worker/config.yaml"
 }

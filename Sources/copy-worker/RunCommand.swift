@@ -1,10 +1,7 @@
 import ArgumentParser
-import CopyJournal
 import Logging
-import Observability
-import ServiceLifecycle
-import UnixSignals
 import WorkerConfiguration
+import WorkerHouse
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,8 +16,8 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
 
     func run() async throws {
-        let configuration = try ConfigurationLoad.load(options)
-        Logs.bootstrap(level: configuration.log.level.loggerLevel, format: configuration.log.format.logFormat)
+        let configuration = try options.load()
+        configuration.log.bootstrap()
         let logger = Logger(label: "copy-worker")
         for warning in configuration.warnings { logger.warning("configuration: \(warning)") }
         let house: House
@@ -29,37 +26,10 @@ struct RunCommand: AsyncParsableCommand {
         } catch {
             throw Complaint("copy-worker cannot start: \(error)")
         }
-        logger.notice(
-            "copy-worker starts",
-            metadata: ["version": "\(Version.text)", "owner": "\(house.owner.rawValue)"]
-        )
-        var services: [any Service] = [WorkerService(worker: house.worker)]
-        if configuration.http.enabled { services.insert(house.health, at: 0) }
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: services.map {
-                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
-                },
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: Logger(label: "copy-worker.lifecycle") { _ in SwiftLogNoOpLogHandler() }
-            )
-        )
         do {
-            try await group.run()
+            try await house.live()
         } catch {
-            await house.close()
-            logger.critical("copy-worker stops", metadata: ["error": "\(error)"])
             throw Complaint("copy-worker stops: \(error)")
         }
-        await house.close()
-    }
-}
-
-/// An error that is told to the person at the terminal as it is, and ends the program with 1.
-struct Complaint: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
     }
 }

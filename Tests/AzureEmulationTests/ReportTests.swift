@@ -27,6 +27,27 @@ struct ReportTests {
         }
     }
 
+    @Test("calls are told in the order of their arrival, and from a number on")
+    func calls() async throws {
+        try await TestAzure.run { azure in
+            let grant = try await azure.authorize(id: "r1")
+            azure.advance(2)
+            _ = try await azure.copy(grant.order(), id: "r1")
+            let all: Look = try await azure.admin("GET", "/calls").decoded()
+            #expect(all.calls.list.map(\.call.string) == ["authorize", "copy"])
+            #expect(all.calls.list.map(\.resource.string) == ["east", "west"])
+            #expect(all.calls.list.map(\.clientRequestID.string) == ["r1", "r1"])
+            #expect(all.calls[0].at.string == "2026-11-21T10:00:00.1234567Z")
+            #expect(all.calls[1].at.string == "2026-11-21T10:00:02.1234567Z")
+            #expect(all.next.int == 2)
+            let rest: Look = try await azure.admin("GET", "/calls?from=1").decoded()
+            #expect(rest.calls.list.map(\.call.string) == ["copy"])
+            let none: Look = try await azure.admin("GET", "/calls?from=2").decoded()
+            #expect(none.calls.list.isEmpty)
+            #expect(none.next.int == 2)
+        }
+    }
+
     @Test("gaps between polls are measured per copy, faults or not, until the end was answered")
     func gaps() async throws {
         try await TestAzure.run { azure in

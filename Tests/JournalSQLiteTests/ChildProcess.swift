@@ -4,6 +4,7 @@ import Foundation
 import JournalConformance
 import JournalSQLite
 import Synchronization
+import Testing
 
 /// What processes of their own do to a journal in tests.
 enum ChildProcess {
@@ -33,6 +34,58 @@ enum ChildProcess {
         return held == .held ? "\(id.rawValue)\n" : ""
     }
 
+    /// Lets many owners take requests from each other until all have ended, and writes down whose outcome each got.
+    static func work(requests: Int, owners: Int, as number: Int, path: String) async throws {
+        let journal = try await SQLiteJournal(path: path)
+        try await withThrowingTaskGroup { group in
+            for owner in 0..<owners {
+                let owner = OwnerID(rawValue: "process-\(number)-owner-\(owner)")
+                group.addTask {
+                    var open = Set((0..<requests).map { Samples.id("id-\($0)") })
+                    var ended = ""
+                    while let id = open.randomElement() {
+                        _ = try await journal.beat(owner)
+                        guard let outcome = try await turn(id, of: owner, in: journal) else { continue }
+                        open.remove(id)
+                        if outcome == owner.rawValue { ended += "\(id.rawValue) \(outcome)\n" }
+                    }
+                    try await journal.retire(owner)
+                    return ended
+                }
+            }
+            let ended = try await group.reduce(into: "") { $0 += $1 }
+            try ended.write(toFile: "\(path).ended-\(number)", atomically: true, encoding: .utf8)
+        }
+    }
+
+    /// Takes the request if it can be had, and gives it back or ends it.
+    /// - Returns: by whom it has ended, if by this owner; empty if by another; `nil`: not yet.
+    private static func turn(_ id: RequestID, of owner: OwnerID, in journal: SQLiteJournal) async throws -> String? {
+        let plan = Samples.plan(id)
+        switch try await journal.claim(id, content: Samples.content, plan: plan, owner: owner) {
+        case .granted(let grant):
+            let saved = Samples.checkpoint(plan, sequence: grant.checkpoint.sequence + 1)
+            guard try await journal.save(saved, for: grant.lease) == .held else { throw Lost() }
+            guard grant.lease.epoch > .random(in: 1...4) else {
+                try await journal.release([grant.lease])
+                return nil
+            }
+            let outcome = Samples.outcome(id, body: owner.rawValue)
+            guard case .ended(outcome) = try await journal.finish(outcome, checkpoint: saved, for: grant.lease) else {
+                throw Lost()
+            }
+            return owner.rawValue
+        case .ended:
+            return ""
+        case .runningElsewhere:
+            return nil
+        case .mine, .otherContent, .otherFormat:
+            throw Lost()
+        }
+    }
+
+    private struct Lost: Error {}
+
     /// Saves eight requests over and over, writes down which saves were said to be durable, and dies among them.
     static func saveUntilKilled(path: String) async throws {
         let journal = try await SQLiteJournal(path: path)
@@ -58,6 +111,39 @@ enum ChildProcess {
                 }
             }
             try await group.waitForAll()
+        }
+    }
+}
+
+extension ChildProcess {
+    /// Saves while files may not grow, and again when they may.
+    static func writeAgainstLimit(path: String) async throws {
+        // The signal would end the process; without it the write fails.
+        signal(SIGXFSZ, SIG_IGN)
+        let journal = try await SQLiteJournal(path: path)
+        let leases = try await FullDiskTests.leases(10, in: journal)
+        let large = ["x": String(repeating: "x", count: 30_000)]
+        let size = try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int ?? 0
+        try limitFiles(to: size + 50_000)
+        let failures = await FullDiskTests.saves(1, of: leases, context: large, in: journal)
+        #expect(failures.contains { $0 != nil })
+        #expect(failures.compactMap(\.self).allSatisfy { $0.code == .unavailable }, "\(failures)")
+        #expect(try await journal.list(after: nil, limit: 100).count == 10)
+        try limitFiles(to: nil)
+        let saved = failures.map { $0 == nil ? 1 : 0 }
+        #expect(try await FullDiskTests.sequences(of: leases, in: journal) == saved)
+        try await journal.release(leases)
+        #expect(await failure { _ = try await journal.beat(Samples.alice) } == nil)
+    }
+
+    private static func limitFiles(to size: Int?) throws {
+        var limit = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else {
+            throw POSIXError(.EPERM)
+        }
+        limit.rlim_cur = size.map { rlim_t($0) } ?? limit.rlim_max
+        guard unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else {
+            throw POSIXError(.EPERM)
         }
     }
 }

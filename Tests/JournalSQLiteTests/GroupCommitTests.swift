@@ -103,7 +103,7 @@ struct GroupCommitTests {
         let workshop = try Workshop()
         let gate = DispatchGate()
         // The clock is read inside the transaction: it stands for a disk that does not answer for a while.
-        let journal = try await SQLiteJournal(path: workshop.path, callLimit: .seconds(1)) { [clock = workshop.clock] in
+        let journal = try await SQLiteJournal(path: workshop.path, callLimit: .seconds(4)) { [clock = workshop.clock] in
             gate.wait()
             gate.open()
             return clock.now

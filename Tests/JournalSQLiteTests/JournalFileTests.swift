@@ -40,8 +40,11 @@ struct JournalFileTests {
         let workshop = try Workshop()
         let journal = try await workshop.open()
         _ = try await journal.beat(Samples.alice)
+        #expect(try await journal.list(after: nil, limit: 1).isEmpty)
+        _ = try await journal.beat(Samples.bob)
         try await journal.close()
         #expect(try workshop.files() == ["journal.db"])
+        #expect(try workshop.sqlite3("SELECT id FROM owner ORDER BY id") == "alice\nbob")
         #expect(await failure { _ = try await journal.beat(Samples.alice) }?.code == .unavailable)
         #expect(await failure { _ = try await journal.find(Samples.id("a")) }?.code == .unavailable)
     }
@@ -61,18 +64,50 @@ struct JournalFileTests {
         #expect(try workshop.files() == ["journal.db", "journal.db-shm", "journal.db-wal"])
     }
 
-    @Test("lets nobody go on when it was removed or replaced under a running process", arguments: [false, true])
-    func replaced(byAnother: Bool) async throws {
+    @Test(
+        "lets nobody go on when a file of it was removed or replaced under a running process",
+        arguments: ["journal.db*", "journal.db", "journal.db-wal", "journal.db-shm"],
+        [false, true]
+    )
+    func replaced(files: String, byAnother: Bool) async throws {
         let workshop = try Workshop()
         let journal = try await workshop.open()
         _ = try await journal.beat(Samples.alice)
-        for file in try workshop.files() {
-            try FileManager.default.removeItem(atPath: workshop.directory + "/" + file)
-        }
-        if byAnother { try await workshop.open().close() }
+        try workshop.run("sh", "-c", "cd '\(workshop.directory)' && rm \(files)")
+        // Somebody else's work goes on; what it is refused it is refused for the same reason.
+        if byAnother { _ = await failure { try await workshop.open().close() } }
         let failure = try #require(await failure { _ = try await journal.beat(Samples.alice) })
         #expect(failure.code == .unusable)
         #expect(failure.message.contains("removed or replaced"))
+    }
+
+    @Test("goes on when it is put back as it was")
+    func putBack() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        _ = try await journal.beat(Samples.alice)
+        try workshop.run("mv", workshop.path, workshop.path + ".away")
+        #expect(await failure { _ = try await journal.beat(Samples.alice) }?.code == .unusable)
+        try workshop.run("mv", workshop.path + ".away", workshop.path)
+        #expect(try await journal.beat(Samples.alice) == [])
+    }
+
+    @Test("is found through symbolic links to it and to its directory, and is the same for all")
+    func linked() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let lease = try await bench.granted(Samples.id("a"))
+        try workshop.run("ln", "-s", workshop.path, workshop.directory + "/other.db")
+        try workshop.run("ln", "-s", ".", workshop.directory + "/here")
+        for path in ["/other.db", "/here/journal.db"] {
+            let other = try await workshop.open(workshop.directory + path)
+            #expect(try await other.find(lease.id)?.owner == lease.owner)
+            #expect(try await other.identity() == journal.identity())
+            _ = try await other.beat(Samples.bob)
+        }
+        #expect(
+            try workshop.files() == ["here", "journal.db", "journal.db-shm", "journal.db-wal", "other.db"]
+        )
     }
 
     @Test("comes through a copy taken in mid-use, as after a kill")

@@ -25,7 +25,32 @@ struct ProcessTests {
         #expect(try workshop.sqlite3("SELECT count(*) FROM request WHERE epoch = 1") == "60")
     }
 
-    @Test("what a save was told to be durable is there after a SIGKILL at any moment", arguments: 1...5)
+    @Test("two with twenty owners each, who take, save, hand back and end: every request ends once, with one outcome")
+    func manyOwners() async throws {
+        let workshop = try Workshop()
+        let path = workshop.path
+        await withTaskGroup { group in
+            for number in 0..<2 {
+                group.addTask {
+                    await #expect(processExitsWith: .success) { [path = path as String, number = number as Int] in
+                        try await ChildProcess.work(requests: 60, owners: 20, as: number, path: path)
+                    }
+                }
+            }
+        }
+        let told = try workshop.run("sh", "-c", "cat '\(path)'.ended-*").split(separator: "\n").map(String.init)
+        let journal = try await workshop.open()
+        let entries = try await journal.list(after: nil, limit: 100)
+        #expect(entries.count == 60)
+        #expect(entries.allSatisfy { $0.phase == .ended && $0.owner == nil && $0.epoch > 1 })
+        let stored = entries.map { entry in
+            "\(entry.id.rawValue) \(String(decoding: entry.outcome?.body ?? [], as: UTF8.self))"
+        }
+        // Whoever was told that its outcome is the one was told the truth, and nobody else was.
+        #expect(told.sorted() == stored.sorted())
+    }
+
+    @Test("what a save was told to be durable is there after a SIGKILL at any moment", arguments: 1...25)
     func killed(round: Int) async throws {
         let workshop = try Workshop()
         let path = workshop.path

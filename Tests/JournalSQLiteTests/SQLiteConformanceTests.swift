@@ -39,6 +39,55 @@ struct SQLiteConformanceTests {
         #expect(next == .granted(Grant(lease: second, checkpoint: saved, isNew: false)))
     }
 
+    @Test("keeps its identity over re-opening, and an older copy of it shows as older")
+    func identity() async throws {
+        let workshop = try Workshop()
+        let first = try await workshop.open()
+        let identity = try await first.identity()
+        #expect(try await first.advance(beyond: nil).generation == 1)
+        try await first.close()
+        try workshop.run("cp", workshop.path, workshop.directory + "/backup.db")
+        let second = try await workshop.open()
+        #expect(try await second.advance(beyond: 6) == JournalIdentity(id: identity.id, generation: 7))
+        try await second.close()
+        #expect(try await workshop.open().identity() == JournalIdentity(id: identity.id, generation: 7))
+
+        let restored = try await workshop.open(workshop.directory + "/backup.db")
+        let older = try await restored.identity()
+        #expect(older == JournalIdentity(id: identity.id, generation: 1))
+        let another = try await workshop.open(workshop.directory + "/another.db")
+        #expect(try await another.identity().id != identity.id)
+    }
+
+    @Test("keeps what version 2 came to know when it is closed and opened again")
+    func reopenedOffice() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let plan = Samples.plan(Samples.id("a"))
+        let lease = try await bench.granted(plan.request.id)
+        let machine = Samples.machine(plan, suspects: ["s1"], model: nil)
+        #expect(try await journal.save(Samples.checkpoint(plan, machine: machine), for: lease) == .held)
+        let number = try #require(try await journal.obligations().first).number
+        try await journal.record(.needsPerson("two of them"), of: number)
+        let owed = try await journal.obligations()
+        #expect(try await journal.confine(lease) == .held)
+        #expect(try await journal.cancel(plan.request.id) == .noted)
+        #expect(try await journal.tend(Samples.alice))
+        #expect(try await journal.examine("f", owner: Samples.alice) == .open)
+        try await journal.close()
+
+        let again = try await workshop.open()
+        #expect(try await again.obligations() == owed)
+        #expect(try await again.beat(Samples.alice) == [plan.request.id])
+        #expect(try await again.tend(Samples.bob) == false)
+        #expect(try await again.examine("f", owner: Samples.bob) == .elsewhere(Samples.alice))
+        workshop.clock.advance(.seconds(11))
+        let claim = try await again.claim(lease.id, content: Samples.content, plan: plan, owner: Samples.bob)
+        guard case .granted(let grant) = claim else { return try #require(Bool(false), "\(claim)") }
+        #expect(grant.isCancelRequested)
+        #expect(grant.deaths == OwnerDeaths(recent: 1, total: 1, wasAlone: true))
+    }
+
     @Test("uses the host's clock and ten seconds unless told otherwise")
     func defaults() async throws {
         let workshop = try Workshop()

@@ -5,11 +5,7 @@ import Testing
 struct ProcessTests {
     private func run(_ arguments: String...) throws -> (lines: [String], status: Int32) {
         let process = Process()
-        process.executableURL = Bundle.main.bundleURL.deletingLastPathComponent()
-            .appendingPathComponent("copy-simulator")
-        if !FileManager.default.isExecutableFile(atPath: process.executableURL?.path ?? "") {
-            process.executableURL = Bundle.main.bundleURL.appendingPathComponent("copy-simulator")
-        }
+        process.executableURL = try Self.products().appending(path: "copy-simulator")
         process.arguments = arguments
         let output = Pipe()
         process.standardOutput = output
@@ -17,6 +13,16 @@ struct ProcessTests {
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         return (text.components(separatedBy: "\n"), process.terminationStatus)
+    }
+
+    /// The folder where the build has put this test's bundle and the programs.
+    private static func products() throws -> URL {
+        var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        while !FileManager.default.isExecutableFile(atPath: folder.appending(path: "copy-simulator").path) {
+            try #require(folder.path != "/", "copy-simulator is not built")
+            folder.deleteLastPathComponent()
+        }
+        return folder
     }
 
     @Test("plays the same seeds alike in two processes")

@@ -18,7 +18,11 @@ struct SabotageTests {
         Case(sabotage: .mandatory, blows: [.returned], checkers: [.acknowledgedLast]),
         Case(sabotage: .storedBytes, blows: [.death, .connectionsDropped], checkers: [.sameBytes]),
         Case(sabotage: .pollPace, blows: [], checkers: [.pollPace]),
-        Case(sabotage: .epochCheck, blows: [.stop], checkers: [.fencedIsSilent, .storedFirst, .sameBytes, .oneOutcome]),
+        Case(
+            sabotage: .epochCheck,
+            blows: [.stop],
+            checkers: [.fencedIsSilent, .storedFirst, .sameBytes, .oneOutcome]
+        ),
     ]
 
     @Test("are missed", arguments: cases)

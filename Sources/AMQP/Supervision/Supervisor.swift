@@ -21,7 +21,7 @@ final class Supervisor: Sendable {
     let random: @Sendable () -> Double
     let logger: Logger
     private let settings: Settings
-    private let transport: any AMQPTransport
+    let transport: any AMQPTransport
     private let state = Mutex(State())
     /// Rung when shutting down may have nothing left to wait for.
     private let progress = Signal()

@@ -41,6 +41,11 @@ extension AdminDesk {
         return .done
     }
 
+    func calls(_ order: AdminOrder) -> AdminAnswer {
+        let log = azure.withCloud { $0.premises.ledger.log }
+        return AdminAnswer(body: log.report(from: order.query["from"].flatMap(Int.init) ?? 0))
+    }
+
     func tokens() -> AdminAnswer {
         AdminAnswer(body: .array(azure.withCloud { $0.premises.ledger.tokens }.map(JSON.string)))
     }

@@ -46,6 +46,7 @@ package struct AdminDesk: Sendable {
         case ("POST", ["clock", "advance"]): advanceClock(order)
         case ("POST", ["reset-statistics"]): resetStatistics()
         case ("GET", ["report"]): AdminAnswer(body: azure.report(gaps: order.query["gaps"] != "false"))
+        case ("GET", ["calls"]): calls(order)
         case ("POST", ["entra", "revoke"]): revokeTokens(order)
         case ("GET", ["tokens"]): tokens()
         case ("GET", ["report", "headers"]), ("GET", ["requests"]): headers(order)

@@ -2,6 +2,7 @@
 struct Ledger: Sendable {
     private(set) var calls: [String: [String: Int]] = [:]
     private(set) var headers = HeaderLog()
+    private(set) var log = CallLog()
     private(set) var copies: [CopyNumber: CopyRecord] = [:]
     private(set) var finishedTargets: [FinishedTarget] = []
     private(set) var authorizations: [Int: AuthorizationRecord] = [:]
@@ -18,6 +19,14 @@ struct Ledger: Sendable {
     mutating func arrived(_ request: EmulatedRequest, as call: Call, at resource: String) {
         calls[resource, default: [:]][call.name, default: 0] += 1
         headers.add(request.headers, at: resource)
+        log.add(
+            CallLog.Entry(
+                arrival: request.arrival,
+                resource: resource,
+                call: call.name,
+                clientRequestID: request.clientRequestID
+            )
+        )
     }
 
     mutating func gaveOut(token: String) {

@@ -15,7 +15,8 @@ struct Envelope: Sendable {
     let event: CloudEventIdentity?
     let messageID: String?
 
-    init(_ message: IncomingMessage) throws(RequestFault) {
+    /// - Parameter subject: what the message is to hold, for sentences.
+    init(_ message: IncomingMessage, of subject: String = "a request") throws(RequestFault) {
         guard message.body.count <= RequestDecoder.sizeLimit else {
             throw RequestFault(
                 .tooLarge,
@@ -35,12 +36,12 @@ struct Envelope: Sendable {
         case .json:
             event = try CloudEventIdentity(headers: message.headers)
             guard case .object = body else {
-                throw RequestFault(.malformedJSON, "the body is \(body.typeName); a request is an object")
+                throw RequestFault(.malformedJSON, "the body is \(body.typeName); \(subject) is an object")
             }
             request = body
         case .cloudEvent:
             event = try CloudEventIdentity(structured: body)
-            request = try Self.data(of: body)
+            request = try Self.data(of: body, subject)
         }
         messageID = message.messageID.flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -111,7 +112,7 @@ struct Envelope: Sendable {
         case "application/cloudevents-batch+json":
             throw RequestFault(
                 .wrongContentType,
-                "batches of CloudEvents are not read: send one message per request",
+                "batches of CloudEvents are not read: send them one by one",
                 field: "content-type"
             )
         default:
@@ -124,11 +125,11 @@ struct Envelope: Sendable {
         }
     }
 
-    private static func data(of event: JSONValue) throws(RequestFault) -> JSONValue {
+    private static func data(of event: JSONValue, _ subject: String) throws(RequestFault) -> JSONValue {
         guard event["data_base64"] == nil else {
             throw RequestFault(
                 .malformedCloudEvent,
-                "data_base64 is not read: send the request as JSON in data",
+                "data_base64 is not read: send \(subject) as JSON in data",
                 field: "data_base64"
             )
         }
@@ -138,7 +139,7 @@ struct Envelope: Sendable {
         guard case .object = data else {
             throw RequestFault(
                 .malformedCloudEvent,
-                "data is \(data.typeName); a request is an object",
+                "data is \(data.typeName); \(subject) is an object",
                 field: "data"
             )
         }

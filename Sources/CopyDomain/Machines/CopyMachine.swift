@@ -73,6 +73,15 @@ package enum CopyMachine: Codable, Equatable, Sendable {
         }
     }
 
+    /// When a request that was stopped ends whatever is still under way; `nil`: it was not.
+    package var graceEnds: Timestamp? {
+        switch self {
+        case .formRecognizer(let machine): machine.record.stop?.graceEnds
+        case .documentIntelligence(let machine): machine.record.stop?.graceEnds
+        case .customVision(let machine): machine.record.stop?.graceEnds
+        }
+    }
+
     /// Everything this run may have left in Azure, in the order in which it was found out. Only ever grows.
     package var obligations: [Obligation] {
         switch self {

@@ -18,7 +18,7 @@ struct Intake: Sendable {
     let currentEpoch: CurrentEpoch
     let logger: Logger
 
-    private var names: BrokerNames { engine.settings.names }
+    var names: BrokerNames { engine.settings.names }
 
     /// Runs until the consumer has stopped and every delivery it brought is dealt with.
     func run() async {
@@ -46,6 +46,8 @@ struct Intake: Sendable {
         do {
             if delivery.queue == names.dead {
                 try await revive(delivery)
+            } else if delivery.queue == names.commands {
+                try await obey(delivery)
             } else {
                 try await take(delivery)
             }
@@ -53,7 +55,7 @@ struct Intake: Sendable {
             await settled(delivery) { try await refuse(delivery, rejection) }
         } catch {
             // Cancelled while it waited: the worker drains. What the broker gave up on keeps its mark.
-            let queue = delivery.queue == names.dead ? names.dead : names.resume
+            let queue = [names.dead, names.commands].contains(delivery.queue) ? delivery.queue : names.resume
             await settled(delivery) { try await outbox.send(delivery, to: queue) }
         }
     }
@@ -77,18 +79,24 @@ struct Intake: Sendable {
         guard currentEpoch.isCurrent(delivery.id.epoch) else { return }
         guard try await admits(plan) else { return try await putOff(delivery) }
         defer { load.leave(plan) }
-        switch registry.enter(submitted.id, content: submitted.content, with: delivery) {
-        case .begun: try await claim(submitted, plan: plan, delivery)
+        let control = RunControl()
+        switch registry.enter(submitted.id, content: submitted.content, control: control, with: delivery) {
+        case .begun: try await claim(submitted, plan: plan, control: control, delivery)
         case .joined: return
         case .differs: throw submitted.contentDiffers
         }
     }
 
     private func decode(_ delivery: Delivery) throws -> SubmittedRequest {
+        try RequestDecoder.decode(try incoming(delivery))
+    }
+
+    /// What the contract looks at, of a message that can be sent on whatever it turns out to be.
+    func incoming(_ delivery: Delivery) throws -> IncomingMessage {
         guard delivery.message.canBeSentOn else {
             throw Rejection(.tooLarge, "the message's headers have more than \(AMQPMessage.largestHeaders) bytes")
         }
-        return try RequestDecoder.decode(delivery.incoming)
+        return delivery.incoming
     }
 
     /// Whether the plan's resources have room. What was accepted before does not wait for it.
@@ -117,7 +125,12 @@ struct Intake: Sendable {
         }
     }
 
-    private func claim(_ submitted: SubmittedRequest, plan: CopyPlan, _ delivery: Delivery) async throws {
+    private func claim(
+        _ submitted: SubmittedRequest,
+        plan: CopyPlan,
+        control: RunControl,
+        _ delivery: Delivery
+    ) async throws {
         let id = submitted.id
         do {
             switch try await claim(submitted, plan: plan) {
@@ -126,13 +139,15 @@ struct Intake: Sendable {
                     lease: grant.lease,
                     checkpoint: grant.checkpoint,
                     context: delivery.message.eventContext,
+                    control: control,
                     engine: engine
                 )
+                if grant.isCancelRequested { control.ask(.cancel) }
                 try await end(await run.drive(isNew: grant.isNew), of: grant.lease)
             case .mine(let lease):
                 // Granted to a call of ours whose answer was lost: nothing runs under it.
                 _ = try await engine.journal.ask { try await $0.release([lease]) }
-                try await claim(submitted, plan: plan, delivery)
+                try await claim(submitted, plan: plan, control: control, delivery)
             case .ended(let outcome, _):
                 try await conclude(id, outcome)
             case .runningElsewhere, .otherFormat:
@@ -214,6 +229,7 @@ struct Intake: Sendable {
         var headers: AMQPTable = [
             Republication.reasonCode: .string(rejection.code.rawValue),
             Republication.reason: .string(rejection.message),
+            Republication.parkedFrom: .string(delivery.queue),
         ]
         headers[Republication.reasonField] = rejection.field.map(AMQPValue.string)
         try await outbox.send(delivery, to: names.parking, headers: headers)

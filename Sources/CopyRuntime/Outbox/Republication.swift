@@ -9,6 +9,10 @@ package enum Republication {
     package static let reasonCode = "x-copy-reason-code"
     package static let reason = "x-copy-reason"
     package static let reasonField = "x-copy-reason-field"
+    /// The queue that a parked message came from.
+    package static let parkedFrom = "x-copy-parked-from"
+    /// The id of the journal whose worker sent the message on.
+    package static let journal = "x-copy-journal"
     /// Set when the headers were too large to travel on.
     package static let headersDropped = "x-copy-headers-dropped"
     private static let original = "x-copy-original-"

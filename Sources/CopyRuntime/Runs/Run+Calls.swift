@@ -5,7 +5,7 @@ import Logging
 /// Calls to Azure: permit, intent, sending.
 extension Run {
     mutating func perform(_ call: CopyCall) async throws -> Step {
-        guard let permit = try await permit(call) else { return .tell(deadline()) }
+        guard let permit = try await permit(call) else { return .tell(late()) }
         try Task.checkCancellation()
         // From here to the answer nothing but the save stands before the call: the intent is young when it is sent.
         let clock = engine.surroundings.suspensionClock()
@@ -22,25 +22,27 @@ extension Run {
             throw error
         }
         announceProgress()
-        return .tell(try await send(call, permit: permit, sendBefore: limit))
+        return await send(call, permit: permit, sendBefore: limit)
     }
 
-    /// Waits for the call's permit, but not beyond the deadline.
-    /// - Returns: `nil` when the deadline came first.
+    /// Waits for the call's permit, but not beyond the run's patience.
+    /// - Returns: `nil` when the end of that came first.
     func permit(_ call: CopyCall) async throws -> Permit? {
-        try await engine.azure.permit(call, plan: plan, within: untilDeadline)
+        try await engine.azure.permit(call, plan: plan, within: patience)
     }
 
-    func send(
-        _ call: CopyCall,
-        permit: Permit,
-        sendBefore: SendBefore?
-    ) async throws -> MachineEvent<CopyAnswer> {
+    /// - Returns: the run's end when a drain has waited long enough for the answer: the call's fate stays open.
+    func send(_ call: CopyCall, permit: Permit, sendBefore: SendBefore?) async -> Step {
         let azure = engine.azure
         let plan = plan
-        let result = try await engine.calls.run {
+        let result = try? await engine.calls.run {
             await azure.send(call, plan: plan, permit: permit, sendBefore: sendBefore)
         }
+        guard let result else { return .end(.handedBack(.drained)) }
+        return .tell(event(result))
+    }
+
+    private func event(_ result: CallResult) -> MachineEvent<CopyAnswer> {
         switch result {
         case .answered(let answer, let serviceDate):
             return .answered(answer, serviceDate: serviceDate)

@@ -59,15 +59,4 @@ extension Run {
         case .customVision: .project(id: id)
         }
     }
-
-    /// The task was cancelled: saves once more, if the journal answers, and gives the request up.
-    mutating func stop() async -> End {
-        let checkpoint = Checkpoint(machine: machine, sequence: sequence, context: context)
-        let lease = lease
-        if checkpoint != saved {
-            let result = try? await engine.journal.attempt { try await $0.save(checkpoint, for: lease) }
-            if case .success(.fenced) = result { return (try? await fenced()) ?? .fenced }
-        }
-        return .handedBack(.drained)
-    }
 }

@@ -7,7 +7,7 @@ import Logging
 ///
 /// The order of every step is the design's third invariant: what the machine has become is saved before anything
 /// follows from it; a call with a side effect takes its permit, then its intent is saved, then it is sent at once.
-/// Cancelling the task stops the run between two steps, never inside one.
+/// Cancelling the task stops the run between two steps, never inside one; a ``RunControl`` does so for a reason.
 struct Run {
     enum End: Sendable {
         case ended(StoredOutcome)
@@ -26,6 +26,8 @@ struct Run {
 
     let lease: Lease
     let engine: Engine
+    /// What others ask of this run.
+    let control: RunControl
     var machine: CopyMachine
     var sequence: Int
     var context: [String: String]
@@ -40,9 +42,16 @@ struct Run {
     let startedAt: Timestamp
     private(set) var logger: Logger
 
-    init(lease: Lease, checkpoint: Checkpoint, context: [String: String], engine: Engine) {
+    init(
+        lease: Lease,
+        checkpoint: Checkpoint,
+        context: [String: String],
+        control: RunControl,
+        engine: Engine
+    ) {
         self.lease = lease
         self.engine = engine
+        self.control = control
         machine = checkpoint.machine
         sequence = checkpoint.sequence
         self.context = checkpoint.context.isEmpty ? context : checkpoint.context
@@ -65,18 +74,7 @@ struct Run {
             logger.info("request resumed", metadata: [LogKey.phase: "\(machine.phase.rawValue)"])
         }
         defer { engine.timetable.leave(lease.id) }
-        do {
-            var step = Step.tell(isNew ? .begun : .resumed)
-            while true {
-                switch step {
-                case .tell(let event): step = .act(machine.receive(event, at: engine.surroundings.now()))
-                case .act(let action): step = try await act(action)
-                case .end(let end): return end
-                }
-            }
-        } catch {
-            return await stop()
-        }
+        return await goOn(from: .tell(isNew ? .begun : .resumed))
     }
 
     enum Step {
@@ -85,14 +83,24 @@ struct Run {
         case end(End)
     }
 
-    private mutating func act(_ due: MachineAction<CopyCall>) async throws -> Step {
-        var action = due
-        if isDeadlineDue, !action.isFinish {
-            action = machine.receive(deadline(), at: engine.surroundings.now())
+    /// Goes on until the run ends.
+    /// - Throws: `CancellationError` when the task was cancelled between two steps: `step` is the one that is due,
+    ///   and no call of it was sent.
+    mutating func proceed(from step: inout Step) async throws -> End {
+        while true {
+            switch step {
+            case .tell(let event): step = .act(machine.receive(event, at: engine.surroundings.now()))
+            case .act(let action): step = try await act(action)
+            case .end(let end): return end
+            }
         }
+    }
+
+    private mutating func act(_ action: MachineAction<CopyCall>) async throws -> Step {
         if case .finish(let conclusion) = action {
             return .end(try await finish(conclusion))
         }
+        if isDeadlineDue { return .tell(deadline()) }
         // What is saved before the permit says what the run knows, not yet what it means to send.
         if case .perform = action { machine.withdrawIntent() }
         guard try await save() else { return .end(try await fenced()) }
@@ -104,17 +112,17 @@ struct Run {
     private mutating func carryOut(_ action: MachineAction<CopyCall>) async throws -> Step {
         switch action {
         case .ask(let call):
-            guard let permit = try await permit(call) else { return .tell(deadline()) }
-            return .tell(try await send(call, permit: permit, sendBefore: nil))
+            guard let permit = try await permit(call) else { return .tell(late()) }
+            return await send(call, permit: permit, sendBefore: nil)
         case .perform(let call):
             return try await perform(call)
         case .poll(let call):
             engine.timetable.enter(lease.id, resource: plan.resource(of: call))
-            try await engine.timetable.turn(of: lease.id, limit: untilDeadline)
-            guard !isDeadlineDue, let permit = try await permit(call) else { return .tell(deadline()) }
-            return .tell(try await send(call, permit: permit, sendBefore: nil))
+            try await engine.timetable.turn(of: lease.id, limit: patience)
+            guard !isDeadlineDue, let permit = try await permit(call) else { return .tell(late()) }
+            return await send(call, permit: permit, sendBefore: nil)
         case .wait(let wait):
-            try await engine.surroundings.sleep(min(engine.surroundings.duration(of: wait), untilDeadline))
+            try await engine.surroundings.sleep(min(engine.surroundings.duration(of: wait), patience))
             return .tell(isDeadlineDue ? deadline() : .elapsed)
         case .reserve(let name):
             let lease = lease
@@ -126,13 +134,6 @@ struct Run {
         case .finish(let conclusion):
             return .end(try await finish(conclusion))
         }
-    }
-}
-
-extension MachineAction {
-    var isFinish: Bool {
-        guard case .finish = self else { return false }
-        return true
     }
 }
 

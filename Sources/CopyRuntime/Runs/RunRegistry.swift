@@ -15,6 +15,7 @@ final class RunRegistry: Sendable {
 
     private struct Active {
         let content: [UInt8]
+        let control: RunControl
         var deliveries: [Delivery]
     }
 
@@ -32,16 +33,22 @@ final class RunRegistry: Sendable {
         }
     }
 
-    func enter(_ id: RequestID, content: [UInt8], with delivery: Delivery) -> Entry {
+    /// - Parameter control: of the run that begins.
+    func enter(_ id: RequestID, content: [UInt8], control: RunControl, with delivery: Delivery) -> Entry {
         active.withLock { active in
             guard let run = active[id] else {
-                active[id] = Active(content: content, deliveries: [delivery])
+                active[id] = Active(content: content, control: control, deliveries: [delivery])
                 return .begun
             }
             guard run.content == content else { return .differs }
             active[id]?.deliveries.append(delivery)
             return .joined
         }
+    }
+
+    /// Asks the run of this request for something, if there is one.
+    func ask(_ id: RequestID, _ wish: RunControl.Wish) {
+        active.withLock { $0[id]?.control }?.ask(wish)
     }
 
     /// Ends a run.

@@ -23,9 +23,11 @@ extension BrokerNames {
                 quorum(requests, limit: Self.deliveryLimit, deadLetterTo: dead),
                 quorum(resume, limit: Self.deliveryLimit, deadLetterTo: dead),
                 quorum(retry, timeToLive: Self.retryMilliseconds, deadLetterTo: resume),
+                quorum(commands, limit: Self.deliveryLimit, deadLetterTo: parking),
                 quorum(dead),
                 quorum(parking),
                 quorum(unroutedResults),
+                AMQPRegister.declaration(journal),
             ],
             bindings: [Binding(queue: unroutedResults, exchange: unroutedResults, routingKey: "")]
         )

@@ -22,6 +22,11 @@ package struct WorkerSettings: Sendable {
     package var drainCalls: Duration = .seconds(15)
     /// How often the owner says that it lives.
     package var livenessPeriod: Duration = .seconds(2)
+    /// How often the janitor looks for what is due.
+    package var janitorPeriod: Duration = .seconds(60)
+    /// How often the journal's generation is raised while workers live: a copy of the journal that is older than this
+    /// is told from the journal itself.
+    package var generationPeriod: Duration = .seconds(600)
     /// How long an ended request's outcome is kept for republishing.
     package var retention: Duration = .seconds(30 * 24 * 3600)
     /// The `source` of every event: a URI of the pool, never a host.
@@ -38,11 +43,14 @@ package struct BrokerNames: Hashable, Sendable {
     package var requests = "copy.requests"
     package var resume = "copy.resume"
     package var retry = "copy.retry.10s"
+    package var commands = "copy.commands"
     package var dead = "copy.dead"
     package var parking = "copy.parking"
     package var results = "copy.results"
     package var unroutedResults = "copy.results.unrouted"
     package var progress = "copy.progress"
+    /// Which journal the workers of these queues share.
+    package var journal = "copy.journal"
 
     package init() {}
 }

@@ -12,4 +12,9 @@ enum LogKey {
     static let owner = "owner"
     static let epoch = "epoch"
     static let hops = "hops"
+    static let journal = "journal_id"
+    static let generation = "journal_generation"
+    static let resource = "resource"
+    static let obligation = "obligation"
+    static let finding = "finding"
 }

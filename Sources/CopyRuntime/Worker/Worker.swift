@@ -18,6 +18,8 @@ package final class Worker: Sendable {
     private let publisher: AMQPPublisher
     private let intake: Intake
     private let liveness: Liveness
+    private let watch: JournalWatch
+    private let janitor: Janitor
     private let timetable: PollTimetable
     private let feed: ProgressFeed
     private let calls = Shield()
@@ -26,6 +28,10 @@ package final class Worker: Sendable {
     private let slots: Slots
     private let registry = RunRegistry()
     private let drainBegun = Signal()
+    /// Ends the wait for the journal.
+    private let waitsNoLonger = Signal()
+    /// Raised when the journal is the pool's, or the worker drains: before, nothing is consumed.
+    private let mayConsume = Signal()
     private let logger: Logger
 
     /// - Parameters:
@@ -99,6 +105,15 @@ package final class Worker: Sendable {
             logger: logger
         )
         liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod)
+        watch = JournalWatch(
+            agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
+            surroundings: surroundings,
+            troubles: troubles,
+            names: settings.names,
+            gate: gate,
+            logger: logger
+        )
+        janitor = Janitor(owner: owner, engine: engine, catalogue: catalogue, watch: watch)
     }
 
     /// What the consumer of a worker has to consume. The prefetch is constant: the slots, and a few more so that a
@@ -109,6 +124,7 @@ package final class Worker: Sendable {
             ConsumedQueue(.named(settings.names.resume), prefetch: prefetch),
             ConsumedQueue(.named(settings.names.requests), prefetch: prefetch),
             ConsumedQueue(.named(settings.names.dead), prefetch: 16),
+            ConsumedQueue(.named(settings.names.commands), prefetch: 16),
         ]
     }
 
@@ -134,7 +150,8 @@ package final class Worker: Sendable {
             group.addTask { [publisher] in
                 try await publisher.run(); return .part
             }
-            group.addTask { [consumer] in
+            group.addTask { [consumer, mayConsume] in
+                await mayConsume.wait()
                 try await consumer.run(); return .part
             }
             group.addTask {
@@ -143,7 +160,9 @@ package final class Worker: Sendable {
             group.addTask {
                 // Registered before the first claim: an owner that nobody has heard of holds nothing.
                 await self.liveness.begin()
-                await self.intake.run()
+                await self.agree()
+                self.mayConsume.raise()
+                await self.work()
                 await self.leave()
                 return .everything
             }
@@ -162,6 +181,7 @@ package final class Worker: Sendable {
         guard troubles.set(.drain, "the worker is draining") else { return }
         logger.notice("draining: no more requests are taken, running ones are handed back")
         drainBegun.raise()
+        waitsNoLonger.raise()
         await consumer.stopConsuming()
     }
 
@@ -187,7 +207,28 @@ package final class Worker: Sendable {
         effects.abandon()
     }
 
+    /// Waits until the journal is the one that the workers of the queue share, or the worker drains.
+    private func agree() async {
+        await withTaskGroup(of: Void.self) { [watch, waitsNoLonger] group in
+            group.addTask { await watch.agree() }
+            group.addTask { await waitsNoLonger.wait() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Takes what comes until the worker drains.
+    private func work() async {
+        await withTaskGroup(of: Void.self) { [janitor] group in
+            group.addTask { await janitor.run() }
+            await intake.run()
+            group.cancelAll()
+        }
+    }
+
     private func leave() async {
+        // Without a broker it would only be waited for.
+        if publisher.status.phase == .active { await watch.conclude() }
         await publisher.shutDown()
         await consumer.shutDown()
         await intake.retire()

@@ -3,7 +3,7 @@ import Synchronization
 /// What keeps a worker from working, by subject, for readiness and logs.
 package final class Troubles: Sendable {
     package enum Subject: String, CaseIterable, Sendable {
-        case journal, results, queues, drain
+        case journal, identity, results, queues, drain
     }
 
     private struct State {
@@ -36,10 +36,14 @@ package final class Troubles: Sendable {
     }
 
     /// One less suffers; the trouble is over with the last.
-    func leave(_ subject: Subject) {
+    /// - Returns: whether it is over.
+    @discardableResult
+    func leave(_ subject: Subject) -> Bool {
         state.withLock { state in
             state.sufferers[subject, default: 1] -= 1
-            if state.sufferers[subject] == 0 { state.reasons[subject] = nil }
+            guard state.sufferers[subject] == 0 else { return false }
+            state.reasons[subject] = nil
+            return true
         }
     }
 

@@ -22,7 +22,7 @@ final class CommitQueue: Sendable {
 
     let file: JournalFile
     private let pool: DatabasePool
-    private let identity: FileIdentity
+    let files: [FileIdentity]
     private let staleAfter: Duration
     private let wallClock: @Sendable () -> Timestamp
     private let state = Mutex(State())
@@ -30,13 +30,13 @@ final class CommitQueue: Sendable {
     init(
         pool: DatabasePool,
         file: JournalFile,
-        identity: FileIdentity,
+        files: [FileIdentity],
         staleAfter: Duration,
         wallClock: @escaping @Sendable () -> Timestamp
     ) {
         self.pool = pool
         self.file = file
-        self.identity = identity
+        self.files = files
         self.staleAfter = staleAfter
         self.wallClock = wallClock
     }
@@ -96,9 +96,11 @@ extension CommitQueue {
             return
         }
         do {
-            let answers = try perform(writes, in: db)
+            // Nor is what was given up while this process waited for the lock.
+            let due = writes.filter { $0.isAwaited() }
+            let answers = try perform(due, in: db)
             try db.commit()
-            state.withLock { $0.figures.count(writes.count) }
+            state.withLock { $0.figures.count(due.count) }
             // An undo goes ahead of the waiting, among whom the one to be undone may ask again.
             let undone = answers.compactMap { $0() }
             if !undone.isEmpty { commit(undone, to: db) }
@@ -114,10 +116,10 @@ extension CommitQueue {
     }
 
     private func begin(_ db: Database) throws {
-        guard file.identity() == identity else {
+        if let missing = file.missing(of: files) {
             throw JournalError(
                 .unusable,
-                "\(file.path) was removed or replaced while this process used it; what it saved since is lost to others. "
+                "\(missing) was removed or replaced while this process used it. Nothing is saved any more. "
                     + "Stop all workers, put the journal back, start them again."
             )
         }

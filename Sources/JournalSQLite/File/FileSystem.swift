@@ -20,6 +20,13 @@ enum FileSystem {
         )
     }
 
+    /// The path without symbolic links, where there is a file: what SQLite puts beside it lies beside that.
+    static func resolved(_ path: String) -> String {
+        guard let resolved = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
     static func isWritable(_ path: String) -> Bool {
         unsafe access(path, R_OK | W_OK) == 0
     }

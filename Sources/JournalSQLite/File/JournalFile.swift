@@ -11,9 +11,13 @@ struct JournalFile: Sendable {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Which file the path stands for now; `nil` if none.
-    func identity() -> FileIdentity? {
-        (try? FileSystem.status(path))?.identity
+    /// The journal, its log and the index of its log, on which the locks lie: whoever opens the journal while one of
+    /// them is missing makes a new one, and then two journals write into one file.
+    var paths: [String] { [path, path + "-wal", path + "-shm"] }
+
+    /// The first of the files that is not any more what it was.
+    func missing(of files: [FileIdentity]) -> String? {
+        zip(paths, files).first { (try? FileSystem.status($0))?.identity != $1 }?.0
     }
 
     /// Opens the file, for at most `patience` also while other processes lock it.
@@ -21,7 +25,8 @@ struct JournalFile: Sendable {
         let end = ContinuousClock.now + patience
         while true {
             do {
-                return try openedAtOnce(patience: patience)
+                try checkPlace()
+                return try JournalFile(path: FileSystem.resolved(path)).openedAtOnce(patience: patience)
             } catch {
                 // Another process may be recovering, creating or closing the file at this moment.
                 let failure = JournalError(error, at: path)
@@ -32,9 +37,9 @@ struct JournalFile: Sendable {
     }
 
     private func openedAtOnce(patience: Duration) throws -> OpenedFile {
-        try checkPlace()
         if try FileSystem.status(path) == nil { try begin(patience: patience) }
-        let identity = try checkFile()
+        try checkFile()
+        try WriteAheadLog(path: path + "-wal").check()
         let version = try inspect(patience: patience)
         let pool = try DatabasePool(path: path, configuration: Self.configuration(patience: patience))
         try pool.writeWithoutTransaction { db in
@@ -43,7 +48,16 @@ struct JournalFile: Sendable {
         }
         if version < JournalSchema.version { try migrate(pool) }
         try makePrivate()
-        return OpenedFile(pool: pool, identity: identity)
+        return OpenedFile(file: self, pool: pool, files: try identities())
+    }
+
+    /// Lets SQLite write the log into the journal and delete it, which it does when the last connection that may write
+    /// is closed; a pool closes those that may not after the one that may.
+    func takeInLog(of files: [FileIdentity]) throws {
+        guard missing(of: files) == nil else { return }
+        let queue = try DatabaseQueue(path: path, configuration: Self.configuration(patience: .zero))
+        _ = try? queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+        try queue.close()
     }
 
     static func configuration(patience: Duration) -> Configuration {
@@ -73,7 +87,7 @@ extension JournalFile {
         guard status.isDirectory else { throw JournalError(.unusable, "\(directory) is not a directory") }
     }
 
-    private func checkFile() throws -> FileIdentity {
+    private func checkFile() throws {
         guard let status = try FileSystem.status(path) else {
             throw JournalError(.unusable, "\(path) cannot be created, or went away at once")
         }
@@ -87,7 +101,6 @@ extension JournalFile {
         guard FileSystem.isWritable(path) else {
             throw JournalError(.unusable, "\(path) may not be written; make it readable and writable for this user")
         }
-        return status.identity
     }
 
     /// Looks at the file without changing it, in particular if it is somebody else's.
@@ -114,8 +127,17 @@ extension JournalFile {
         return version
     }
 
+    private func identities() throws -> [FileIdentity] {
+        try paths.map { path in
+            guard let status = try FileSystem.status(path) else {
+                throw JournalError(.unavailable, "\(path) went away while the journal was being opened")
+            }
+            return status.identity
+        }
+    }
+
     private func makePrivate() throws {
-        for path in [path, path + "-wal", path + "-shm"] {
+        for path in paths {
             guard let status = try FileSystem.status(path), status.permissions & 0o077 != 0 else { continue }
             try FileSystem.makePrivate(path)
         }
@@ -163,6 +185,7 @@ extension JournalFile {
 
 /// A journal's file in use.
 struct OpenedFile: Sendable {
+    let file: JournalFile
     let pool: DatabasePool
-    let identity: FileIdentity
+    let files: [FileIdentity]
 }

@@ -41,6 +41,7 @@ struct BrokerState {
         let connection: Int
         let tag: String
         let prefetch: Int
+        var isExclusive = false
         var outstanding = 0
     }
 

@@ -70,11 +70,17 @@ struct SimulatedConnection: AMQPConnection {
             guard let existing = state.queues[queue] else {
                 return .refused(404, "NOT_FOUND - no queue '\(queue)' in vhost '/'")
             }
-            if exclusive, !existing.consumers.isEmpty {
-                return .refused(403, "ACCESS_REFUSED - queue '\(queue)' in use")
+            // A quorum queue takes the wish and does not heed it (seen on RabbitMQ 3.10.8).
+            if !existing.isQuorum, existing.consumers.contains(where: { exclusive || $0.isExclusive }) {
+                return .refused(403, "ACCESS_REFUSED - queue '\(queue)' in vhost '/' in exclusive use")
             }
             state.queues[queue]?.consumers.append(
-                BrokerState.Consumer(connection: id, tag: consumerTag, prefetch: Int(prefetch))
+                BrokerState.Consumer(
+                    connection: id,
+                    tag: consumerTag,
+                    prefetch: Int(prefetch),
+                    isExclusive: exclusive
+                )
             )
             state.dispatch(queue, at: now)
             return .done(())

@@ -29,10 +29,7 @@ struct HostJournalLine: JournalLine {
         guard let ambush = host.life.ambush else { return try await carry(body) }
         ambush.entered(phase)
         await ambush.pass(.beforeSave)
-        let answer: Answer
-        do throws(JournalError) {
-            answer = try await carry(body)
-        }
+        let answer = try await carry(body)
         await ambush.pass(.afterSave)
         guard !host.life.isOver else { throw Self.dead }
         return answer

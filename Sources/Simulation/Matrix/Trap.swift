@@ -1,4 +1,4 @@
-package import CopyDomain
+import Synchronization
 
 /// What befalls the first worker of a world, and where.
 package struct Trap: Sendable {

@@ -64,6 +64,12 @@ extension Oracle: JournalObserver {
         }
     }
 
+    func intended(by request: RequestID) {
+        chronicle.write("janitor", "announces a call for \(request.rawValue)")
+        let now = clock.elapsed
+        state.withLock { $0.records[request]?.janitorIntent = now }
+    }
+
     func learned(_ fact: LearnedFact, for lease: Lease) {
         chronicle.write(lease.owner.rawValue, "has learned of something in \(fact.resource.rawValue)")
     }

@@ -24,11 +24,19 @@ extension Oracle: WireObserver {
             violated(.sourceUntouched, "\(host.name) sends \(request.label) to \(wire.resource) for \(id.rawValue)")
         }
         let now = clock.elapsed
-        let (intent, record) = state.withLock { state in
-            defer { state.records[id]?.intent = nil }
-            return (state.records[id]?.intent, state.records[id])
-        }
         let what = "\(host.name) sends \(request.label) for \(id.rawValue)"
+        let (intent, record) = state.withLock { state in
+            let record = state.records[id]
+            state.records[id]?.janitorIntent = nil
+            if record?.janitorIntent == nil { state.records[id]?.intent = nil }
+            return (record?.intent, record)
+        }
+        if let announced = record?.janitorIntent {
+            if now - announced > Self.oldestIntent {
+                violated(.sentInTime, "\(what) \(now - announced) after its intent")
+            }
+            return
+        }
         guard let intent, intent.owner.rawValue == host.name else {
             let owner = record?.owner?.rawValue ?? "nobody"
             return owner == host.name

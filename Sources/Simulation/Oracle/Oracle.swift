@@ -15,6 +15,8 @@ final class Oracle: Sendable {
         var epoch: Int64 = 0
         var owner: OwnerID?
         var intent: Intent?
+        /// When the janitor announced a call.
+        var janitorIntent: Duration?
         var outcome: StoredOutcome?
         var publications = 0
         var outcomeConfirmed: Duration?

@@ -36,4 +36,6 @@ package enum Blow: String, CaseIterable, Sendable {
     case journalMute = "journal mute"
     /// A worker's wall clock jumps.
     case clockJump = "clock jump"
+    /// Somebody wants a request cancelled.
+    case cancel
 }

@@ -66,7 +66,7 @@ extension Blow {
     /// How long it lasts.
     fileprivate var milliseconds: ClosedRange<Int> {
         switch self {
-        case .death, .drain, .connectionsDropped, .consumersCancelled, .nacks, .confirmLost: 500...10_000
+        case .death, .drain, .cancel, .connectionsDropped, .consumersCancelled, .nacks, .confirmLost: 500...10_000
         case .stop: 1_000...90_000
         case .brokerCut, .journalCut, .azureCut, .journalAway, .journalMute: 500...60_000
         case .answersLost, .requestsLost, .slowAnswers, .serverErrors: 2_000...60_000

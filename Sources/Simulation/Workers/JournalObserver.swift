@@ -8,6 +8,8 @@ package protocol JournalObserver: Sendable {
     func finished(_ end: Finish, for lease: Lease)
     func learned(_ fact: LearnedFact, for lease: Lease)
     func released(_ leases: [Lease])
+    /// A call of the request's was announced in the journal by somebody else than its run.
+    func intended(by request: RequestID)
 }
 
 extension JournalObserver {

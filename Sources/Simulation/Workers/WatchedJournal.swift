@@ -138,7 +138,13 @@ package struct WatchedJournal: Journal {
     }
 
     package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
-        try await call { () throws(JournalError) in try await base.record(finding, of: number) }
+        try await call { () throws(JournalError) in
+            // What the janitor notes as open may be its intent to delete.
+            if case .open = finding, let debt = try await base.obligations().first(where: { $0.number == number }) {
+                observer.intended(by: debt.request)
+            }
+            try await base.record(finding, of: number)
+        }
     }
 
     package func tend(_ owner: OwnerID) async throws(JournalError) -> Bool {

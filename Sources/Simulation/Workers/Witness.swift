@@ -40,6 +40,11 @@ package final class Witness: JournalObserver {
     package func finished(_ end: Finish, for lease: Lease) { note("finish") }
     package func learned(_ fact: LearnedFact, for lease: Lease) { note("learned") }
 
+    /// A call of the request's was announced in the journal by somebody else than its run.
+    package func intended(by request: RequestID) {
+        state.withLock { _ = $0.intents.insert(request) }
+    }
+
     package func permitted(_ call: CopyCall, of request: RequestID) {
         state.withLock { state in
             state.diary.append("permit \(call.name)")

@@ -1,5 +1,6 @@
 import AMQP
 import AzureEmulation
+import CopyContract
 import CopyDomain
 import CopyRuntime
 import Synchronization
@@ -18,6 +19,10 @@ extension World {
             guard let member = members.randomElement(using: &random) else { return }
             count(strike.blow, on: member.host.name, for: strike.length)
             await strikeHost(member, strike, with: &random)
+        case .cancel:
+            guard let id = plot.submissions.compactMap(\.request).randomElement(using: &random) else { return }
+            count(.cancel, on: id.rawValue, for: .zero)
+            publish(CommandEncoder.encode(.cancel(id)), as: "cancel-\(id.rawValue)", to: settings.names.commands)
         case .answersLost, .requestsLost, .slowAnswers, .serverErrors, .throttling, .outage, .copiesFail:
             await strikeAzure(strike, with: &random)
         case .connectionsDropped, .brokerRestart, .consumersCancelled, .confirmsLate, .nacks, .confirmLost,
@@ -77,7 +82,7 @@ extension World {
             host.clockOffset = .zero
         case .answersLost, .requestsLost, .slowAnswers, .serverErrors, .throttling, .outage, .copiesFail,
             .connectionsDropped, .brokerRestart, .consumersCancelled, .confirmsLate, .nacks, .confirmLost, .memoryAlarm,
-            .returned, .journalAway, .journalMute:
+            .returned, .journalAway, .journalMute, .cancel:
             preconditionFailure("\(strike.blow) is nobody's alone")
         }
     }
@@ -157,7 +162,7 @@ extension World {
             ]
         case .death, .drain, .stop, .brokerCut, .journalCut, .azureCut, .clockJump, .connectionsDropped,
             .brokerRestart, .consumersCancelled, .confirmsLate, .nacks, .confirmLost, .memoryAlarm, .returned,
-            .journalAway, .journalMute:
+            .journalAway, .journalMute, .cancel:
             preconditionFailure("\(strike.blow) is not Azure's")
         }
         let numbers = rules.map { azure.add($0) }
@@ -196,7 +201,7 @@ extension World {
             try? await clock.sleep(for: strike.length)
             broker.loseRoutes(of: settings.names.results, false)
         case .death, .drain, .stop, .brokerCut, .journalCut, .azureCut, .clockJump, .answersLost, .requestsLost,
-            .slowAnswers, .serverErrors, .throttling, .outage, .copiesFail, .journalAway, .journalMute:
+            .slowAnswers, .serverErrors, .throttling, .outage, .copiesFail, .journalAway, .journalMute, .cancel:
             preconditionFailure("\(strike.blow) is not the broker's")
         }
     }

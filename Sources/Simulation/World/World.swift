@@ -181,12 +181,14 @@ package final class World: Sendable {
 
     private func publish(_ submission: Submission) {
         chronicle.write("asker", "\(submission.messageID): \(String(decoding: submission.body, as: UTF8.self))")
-        var message = AMQPMessage(body: submission.body)
+        publish(submission.body, as: submission.messageID, to: settings.names.requests)
+    }
+
+    func publish(_ body: [UInt8], as messageID: String, to queue: String) {
+        var message = AMQPMessage(body: body)
         message.contentType = "application/json"
         message.deliveryMode = 2
-        message.messageID = submission.messageID
-        broker.publish(
-            OutgoingMessage(exchange: "", routingKey: settings.names.requests, mandatory: true, message: message)
-        )
+        message.messageID = messageID
+        broker.publish(OutgoingMessage(exchange: "", routingKey: queue, mandatory: true, message: message))
     }
 }

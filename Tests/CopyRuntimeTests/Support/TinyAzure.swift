@@ -64,6 +64,11 @@ final class TinyAzure: Sendable {
         }
     }
 
+    /// Everything that a request has made and that is there now.
+    func items(of request: RequestID) -> [String] {
+        state.withLock { state in state.items.filter { $0.request == request }.map(\.id) }
+    }
+
     func carryOut(_ call: CopyCall, of request: CopyRequest) -> Result<CopyAnswer, CallFailure> {
         let now = clock.elapsed
         return state.withLock { state in

@@ -4,22 +4,28 @@ import AzureHTTP
 import CopyDomain
 import CopyJournal
 import CopyRuntime
-import Foundation
 import JournalSQLite
-import Logging
+package import Logging
 import Observability
 import RabbitMQTransport
 import ServiceLifecycle
-import WorkerConfiguration
+package import WorkerConfiguration
 
 /// A worker with everything it stands on, wired as the configuration says.
-struct House: Sendable {
+package struct House: Sendable {
     let owner: OwnerID
     let worker: Worker
-    let health: HealthService
+    let health: HealthService?
+    let logger: Logger
     private let sender: AsyncHTTPSender
 
-    init(_ configuration: WorkerConfiguration, logger: Logger) async throws {
+    /// - Parameter wrapping: what the engine is given in place of the drivers; a worker is given the drivers themselves.
+    /// - Throws: what keeps the worker from starting, for a person to read.
+    package init(
+        _ configuration: WorkerConfiguration,
+        logger: Logger,
+        wrapping: (Ports) -> Ports = { $0 }
+    ) async throws {
         let surroundings = Surroundings.system
         let owner = OwnerID.ofThisProcess()
         let journal = try await SQLiteJournal(
@@ -27,9 +33,10 @@ struct House: Sendable {
             staleAfter: configuration.journal.staleness
         )
         let sender = try AsyncHTTPSender(AsyncHTTPSender.Settings(configuration.azure))
+        let ports = wrapping(Ports(journal: journal, http: sender, transport: RabbitMQTransport()))
         let azure = AzureClient(
             access: configuration.access,
-            http: sender,
+            http: ports.http,
             clock: surroundings.clock,
             wallClock: surroundings.now,
             random: surroundings.random,
@@ -39,7 +46,6 @@ struct House: Sendable {
         )
         let broker = configuration.broker
         let topology = configuration.settings.names.topology(broker.topologyMode)
-        let transport = RabbitMQTransport()
         let consumer = AMQPConsumer(
             AMQPConsumerSettings(
                 endpoints: broker.nodes,
@@ -47,7 +53,7 @@ struct House: Sendable {
                 topology: topology,
                 queues: Worker.queues(of: configuration.settings)
             ),
-            transport: transport,
+            transport: ports.transport,
             clock: surroundings.clock,
             random: surroundings.random,
             logger: Logger(label: "copy-worker.amqp.consumer")
@@ -58,7 +64,7 @@ struct House: Sendable {
                 connectionName: "\(broker.connectionName) publisher",
                 topology: topology
             ),
-            transport: transport,
+            transport: ports.transport,
             clock: surroundings.clock,
             random: surroundings.random,
             logger: Logger(label: "copy-worker.amqp.publisher")
@@ -67,7 +73,7 @@ struct House: Sendable {
             settings: configuration.settings,
             catalogue: configuration.catalogue,
             owner: owner,
-            journal: journal,
+            journal: ports.journal,
             azure: azure,
             statusCalls: { azure.budget(of: $0)?.statusCalls },
             consumer: consumer,
@@ -77,7 +83,12 @@ struct House: Sendable {
         )
         self.owner = owner
         self.worker = worker
+        self.logger = logger
         self.sender = sender
+        guard configuration.http.enabled else {
+            health = nil
+            return
+        }
         health = HealthService(
             server: HealthServer(
                 host: configuration.http.listen.host,
@@ -95,39 +106,5 @@ struct House: Sendable {
     func close() async {
         // Nothing is left to send; connections that do not close by themselves end with the process.
         try? await sender.shutdown()
-    }
-}
-
-struct HealthService: Service {
-    let server: HealthServer
-
-    func run() async throws {
-        try await server.run()
-    }
-}
-
-extension OwnerID {
-    /// Host, process id and chance: unique for ever, and a person can find the process.
-    static func ofThisProcess() -> OwnerID {
-        let chance = String(UInt64.random(in: .min ... .max), radix: 16)
-        let process = ProcessInfo.processInfo
-        return OwnerID(rawValue: "\(process.hostName)-\(process.processIdentifier)-\(chance)")
-    }
-}
-
-extension AsyncHTTPSender.Settings {
-    init(_ azure: AzureConfiguration) {
-        self.init()
-        connectTimeout = azure.connectTimeout
-        caFile = azure.caFile
-        proxy = azure.proxy.map { proxy in
-            ProxySettings(
-                host: proxy.host,
-                port: proxy.port,
-                user: proxy.login?.user,
-                password: proxy.login?.password,
-                exceptions: proxy.exceptions
-            )
-        }
     }
 }

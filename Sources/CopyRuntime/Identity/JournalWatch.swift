@@ -1,0 +1,117 @@
+import AMQP
+import CopyJournal
+import Logging
+
+/// Sees to it that this worker's journal is the one that the workers of its queues share: before it takes anything, and
+/// from time to time.
+struct JournalWatch: Sendable {
+    /// How long until another look after a verdict against this journal.
+    private static let pause: Duration = .seconds(10)
+    private static let farewell: Duration = .seconds(2)
+    /// While another worker holds the register, for milliseconds.
+    private static let turn: Duration = .milliseconds(200)
+
+    let agreement: JournalAgreement
+    let surroundings: Surroundings
+    let troubles: Troubles
+    let names: BrokerNames
+    /// Closed while the journal turns out, later, not to be the pool's.
+    let gate: IntakeGate
+    let logger: Logger
+
+    /// Returns when the journal is the pool's, or the task is cancelled. Until then the worker is not ready and its
+    /// status says why.
+    func agree() async {
+        while !Task.isCancelled {
+            if await look() { return }
+            guard (try? await surroundings.sleep(Self.pause)) != nil else { return }
+        }
+    }
+
+    /// Raises the journal's generation, or takes nothing more until a person has decided.
+    func renew() async {
+        guard await !look() else { return }
+        gate.close()
+        await agree()
+        gate.open()
+    }
+
+    /// Raises the generation a last time, if that is a matter of a moment.
+    func conclude() async {
+        _ = try? await agreement.renew(within: Self.farewell)
+    }
+
+    /// - Returns: whether it is the pool's.
+    private func look() async -> Bool {
+        do throws(AMQPError) {
+            while true {
+                do throws(AMQPError) {
+                    return take(try await agreement.renew())
+                } catch {
+                    guard error.isHeldByAnother else { throw error }
+                    let spread = Self.turn * (0.5 + surroundings.random())
+                    guard (try? await surroundings.sleep(spread)) != nil else { return false }
+                }
+            }
+        } catch {
+            report(
+                "\(names.journal): which journal the workers share could not be found out: \(error.message)",
+                as: .warning
+            )
+            return false
+        }
+    }
+
+    private func take(_ verdict: JournalAgreement.Verdict) -> Bool {
+        switch verdict {
+        case .agreed(let identity):
+            if troubles.set(.identity, nil) {
+                logger.notice(
+                    "the journal is the one that the workers of this queue share",
+                    metadata: [LogKey.journal: "\(identity.id)", LogKey.generation: "\(identity.generation)"]
+                )
+            }
+            return true
+        case .journalAway(let error):
+            report("\(error)", as: .error)
+        case .other, .restored, .unreadable:
+            report(verdict.sentence(names), as: .error)
+        }
+        return false
+    }
+
+    private func report(_ reason: String, as level: Logger.Level) {
+        if troubles.set(.identity, reason) {
+            logger.log(level: level, "no request is taken", metadata: [LogKey.error: "\(reason)"])
+        }
+    }
+}
+
+extension AMQPError {
+    fileprivate var isHeldByAnother: Bool {
+        code == .channelClosed && (replyCode == 403 || replyCode == 405) && message.contains("exclusive")
+    }
+}
+
+extension JournalAgreement.Verdict {
+    /// What it means and what to do, for people.
+    package func sentence(_ names: BrokerNames) -> String {
+        switch self {
+        case .agreed(let identity):
+            "the journal \(identity.id) is the one that the workers of \(names.requests) share "
+                + "(generation \(identity.generation))"
+        case .other(let registered, let ours):
+            "the workers of \(names.requests) share the journal \(registered.id), and this one is \(ours.id): "
+                + "give this worker the shared journal; if this one is to take its place, stop all workers and run "
+                + "`copyctl journal accept`"
+        case .restored(let registered, let ours):
+            "the journal \(ours.id) is an older copy of itself: it has come to generation \(ours.generation), and the "
+                + "workers of \(names.requests) had come to \(registered.generation): put the newer one back; if it is "
+                + "lost, `copyctl journal accept` goes on with this one, and requests that ended since may run again"
+        case .unreadable:
+            "the queue \(names.journal) holds what no worker wrote: look at it and purge it, or run "
+                + "`copyctl journal accept`"
+        case .journalAway(let error): "\(error)"
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import AzureAI
+import CopyDomain
+import CopyJournal
+import Logging
+
+/// The janitor's calls to Azure: through the same budgets as everybody's.
+extension Janitor {
+    /// Why a look came to no end.
+    enum Interruption: Error {
+        /// The sentence says what stands in the way.
+        case postponed(String)
+        /// Nothing is to be written: the worker stops, or another is the janitor now.
+        case over
+    }
+
+    /// How long a call may wait for its place in the budget: running copies come first.
+    private static let patience: Duration = .seconds(60)
+    /// A delete whose janitor died is looked after by the next one then.
+    private static let afterDeath: Duration = .seconds(300)
+
+    func ask(_ call: CopyCall, _ plan: CopyPlan) async throws(Interruption) -> CopyAnswer {
+        try await send(call, plan, permit: try await permit(call, plan), sendBefore: nil)
+    }
+
+    /// Deletes something, as an intent like any run's: permit, then the note in the journal, then at once the call.
+    func delete(
+        _ call: CopyCall,
+        _ plan: CopyPlan,
+        for debt: RecordedObligation,
+        because reason: String
+    ) async throws(Interruption) {
+        let permit = try await permit(call, plan)
+        let clock = engine.surroundings.suspensionClock()
+        let limit = SendBefore(nanoseconds: clock + UInt64(engine.settings.sendBefore.wholeMilliseconds) * 1_000_000)
+        guard await isInOffice(), await intend(reason, for: debt) else { throw .over }
+        engine.logger.notice(
+            "audit: the janitor deletes \(debt.obligation.subject.text)",
+            metadata: metadata(of: debt, LogKey.finding, reason)
+        )
+        _ = try await send(call, plan, permit: permit, sendBefore: limit)
+    }
+
+    private func permit(_ call: CopyCall, _ plan: CopyPlan) async throws(Interruption) -> Permit {
+        let permit: Permit?
+        do {
+            permit = try await engine.azure.permit(call, plan: plan, within: Self.patience)
+        } catch {
+            throw .over
+        }
+        guard let permit else { throw .postponed("The resource had no room for the call in its budget.") }
+        return permit
+    }
+
+    private func intend(_ reason: String, for debt: RecordedObligation) async -> Bool {
+        let number = debt.number
+        let intent = ObligationFinding.open(
+            "It is being deleted: \(reason)",
+            nextLook: engine.surroundings.now() + Self.afterDeath
+        )
+        let answer = try? await engine.journal.attempt { try await $0.record(intent, of: number) }
+        guard case .success = answer else { return false }
+        return true
+    }
+
+    private func send(
+        _ call: CopyCall,
+        _ plan: CopyPlan,
+        permit: Permit,
+        sendBefore: SendBefore?
+    ) async throws(Interruption) -> CopyAnswer {
+        let azure = engine.azure
+        let result: CallResult
+        do {
+            result = try await engine.calls.run {
+                await azure.send(call, plan: plan, permit: permit, sendBefore: sendBefore)
+            }
+        } catch {
+            throw .over
+        }
+        switch result {
+        case .answered(let answer, _): return answer
+        case .failed(let failure): throw .postponed(failure.message)
+        case .tooLate: throw .postponed("The call was held up and was not sent.")
+        }
+    }
+}

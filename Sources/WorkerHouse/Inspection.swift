@@ -1,0 +1,129 @@
+import AMQP
+import AzureAI
+import AzureHTTP
+import CopyDomain
+import CopyRuntime
+import JournalSQLite
+import Logging
+import RabbitMQTransport
+package import WorkerConfiguration
+
+/// Whether everything a configuration names can be reached. Changes nothing on the broker and nothing in Azure.
+package struct Inspection: Sendable {
+    package struct Finding: Sendable {
+        package let subject: String
+        /// `nil`: it is as it should be.
+        package let trouble: String?
+    }
+
+    private let configuration: WorkerConfiguration
+
+    package init(_ configuration: WorkerConfiguration) {
+        self.configuration = configuration
+    }
+
+    /// The journal, every broker node with its topology, and every resource with its key or token.
+    package func findings() async -> [Finding] {
+        var findings = [await journal()]
+        for node in configuration.broker.nodes { findings.append(await broker(node)) }
+        findings += await resources()
+        return findings
+    }
+
+    private func journal() async -> Finding {
+        let subject = "journal \(configuration.journal.path)"
+        do {
+            let journal = try await SQLiteJournal(path: configuration.journal.path)
+            _ = try await journal.list(after: nil, limit: 1)
+            return Finding(subject: subject, trouble: nil)
+        } catch {
+            return Finding(subject: subject, trouble: "\(error)")
+        }
+    }
+
+    /// Only looks: what a worker would declare is verified passively, and what is missing then is no trouble.
+    private func broker(_ node: AMQPEndpoint) async -> Finding {
+        let subject = "broker \(node)"
+        do throws(AMQPError) {
+            try await look(at: node, configuration.settings.names.topology(configuration.broker.topologyMode))
+            return Finding(subject: subject, trouble: nil)
+        } catch {
+            if error.replyCode == 404, configuration.broker.topologyMode == .declare {
+                return Finding(subject: "\(subject) (queues are missing; a worker will declare them)", trouble: nil)
+            }
+            return Finding(subject: subject, trouble: "\(error)")
+        }
+    }
+
+    private func look(at node: AMQPEndpoint, _ topology: Topology) async throws(AMQPError) {
+        let connection = try await RabbitMQTransport().connect(to: node, name: "copy-worker check")
+        var topology = topology
+        if topology.mode == .declare { topology.mode = .verify }
+        do throws(AMQPError) {
+            try await topology.establish(on: connection)
+        } catch {
+            await connection.close()
+            throw error
+        }
+        await connection.close()
+    }
+
+    private func resources() async -> [Finding] {
+        let sender: AsyncHTTPSender
+        do {
+            sender = try AsyncHTTPSender(AsyncHTTPSender.Settings(configuration.azure))
+        } catch {
+            return [Finding(subject: "azure", trouble: "\(error)")]
+        }
+        let surroundings = Surroundings.system
+        let azure = AzureClient(
+            access: configuration.access,
+            http: sender,
+            clock: surroundings.clock,
+            wallClock: surroundings.now,
+            random: surroundings.random,
+            timeout: configuration.azure.requestTimeout,
+            userAgent: "azure-copy-worker/\(Version.text)",
+            logger: Logger(label: "copy-worker.check") { _ in SwiftLogNoOpLogHandler() }
+        )
+        var findings: [Finding] = []
+        for name in configuration.catalogue.resources.keys.sorted() {
+            guard let resource = configuration.catalogue.resources[name] else { continue }
+            let versions = versions(of: resource, named: name, in: configuration.catalogue)
+            for (kind, version) in versions {
+                let subject = "resource \(name.rawValue) \(kind.rawValue) \(version.rawValue)"
+                do throws(CallFailure) {
+                    try await azure.probe(resource.frozen, apiVersion: version)
+                    findings.append(Finding(subject: subject, trouble: nil))
+                } catch {
+                    findings.append(
+                        Finding(
+                            subject: subject,
+                            trouble: "\(error.message) (\(error.code.rawValue))\n    -> \(error.code.advice)"
+                        )
+                    )
+                }
+            }
+            if versions.isEmpty {
+                findings.append(
+                    Finding(subject: "resource \(name.rawValue)", trouble: "no route leads from or to it")
+                )
+            }
+        }
+        try? await sender.shutdown()
+        return findings
+    }
+
+    /// One version of each kind that the resource's routes allow: its own setting, else the newest.
+    private func versions(
+        of resource: ResourceCatalogue.Resource,
+        named name: ResourceName,
+        in catalogue: ResourceCatalogue
+    ) -> [(kind: CopyKind, version: APIVersion)] {
+        let routes = catalogue.routes.filter { $0.source == name || $0.target == name }
+        return CopyKind.allCases.filter { kind in routes.contains { $0.kinds.contains(kind) } }.compactMap { kind in
+            let version = resource.apiVersions[kind] ?? APIVersion.allCases.last { $0.kinds.contains(kind) }
+            return version.map { (kind, $0) }
+        }
+    }
+}

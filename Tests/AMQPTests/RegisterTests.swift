@@ -1,0 +1,165 @@
+import Logging
+import Simulation
+import Testing
+
+@testable import AMQP
+
+@Suite("A register on a broker", .timeLimit(.minutes(1)))
+struct RegisterTests {
+    private static let queue = "the.register"
+
+    @Test("the first value stays until it is replaced; later offers change nothing")
+    func firstStays() async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            let register = Self.register(broker, clock)
+            #expect(try await register.look(offering: "a") == ["a"])
+            #expect(try await register.look(offering: "b") == ["a"])
+            try await register.set("c")
+            #expect(try await register.look(offering: "d") == ["c"])
+            #expect(broker.ready(in: Self.queue).map(\.body) == [Array("c".utf8)])
+            #expect(broker.ready(in: Self.queue).first?.deliveryMode == 2)
+        }
+    }
+
+    @Test("of many that begin at once, all read the same head", arguments: 0..<40 as Range<UInt64>)
+    func manyAtOnce(seed: UInt64) async throws {
+        try await VirtualTime.run(seed: seed) { clock in
+            let broker = SimulatedBroker(clock: clock)
+            let heads = await withTaskGroup(of: String?.self) { group in
+                for number in 0..<6 {
+                    group.addTask {
+                        let register = Self.register(broker, clock)
+                        for _ in 0..<200 {
+                            if let values = try? await register.look(offering: "\(number)") { return values.first }
+                            try? await clock.sleep(for: .milliseconds(50))
+                        }
+                        return nil
+                    }
+                }
+                return await group.reduce(into: [String?]()) { $0.append($1) }
+            }
+            #expect(heads.count == 6 && Set(heads).count == 1 && heads.first != .some(nil))
+        }
+    }
+
+    @Test("who reads while another holds it is refused, and told so")
+    func exclusive() async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            let (first, second) = (Self.register(broker, clock), Self.register(broker, clock))
+            _ = try await first.hold(offering: Array("a".utf8)) { _ in
+                let error = await #expect(throws: AMQPError.self) { try await second.look(offering: "b") }
+                #expect(error?.replyCode == 403)
+                return (.keep, 0)
+            }
+            #expect(try await second.look(offering: "b").first == "a")
+        }
+    }
+
+    /// The connection is lost at each of its publications, before and after the broker took them.
+    @Test(
+        "whoever replaces the value dies at any moment: the head is the old value or the new one",
+        arguments: 1...2,
+        [SimulatedBroker.Moment.before, .after]
+    )
+    func death(number: Int, moment: SimulatedBroker.Moment) async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            let register = Self.register(broker, clock)
+            #expect(try await register.look(offering: "old") == ["old"])
+            broker.loseConnection(atPublish: number, moment)
+            await #expect(throws: AMQPError.self) { try await register.set("new") }
+            let values = try await register.look(offering: "other")
+            #expect(values.first == "old")
+            #expect(Set(values).isSubset(of: ["old", "new", "-"]))
+            try await register.set("next")
+            #expect(try await register.look(offering: "other") == ["next"])
+        }
+    }
+
+    @Test("what others publish while it is held does not become the head")
+    func strays() async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            let register = Self.register(broker, clock)
+            _ = try await register.look(offering: "old")
+            _ = try await register.hold(offering: []) { values in
+                #expect(values.first == Array("old".utf8))
+                var message = AMQPMessage(body: Array("stray".utf8))
+                message.deliveryMode = 2
+                broker.publish(
+                    OutgoingMessage(exchange: "", routingKey: Self.queue, mandatory: false, message: message)
+                )
+                return (.replace(Array("new".utf8)), 0)
+            }
+            #expect(try await register.look(offering: "other") == ["new"])
+        }
+    }
+
+    @Test("without its queue, and not allowed to declare it, it says so")
+    func noQueue() async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            for mode in [Topology.Mode.off, .verify] {
+                let error = await #expect(throws: AMQPError.self) {
+                    try await Self.register(broker, clock, mode).look(offering: "a")
+                }
+                #expect(error?.replyCode == 404 && error?.message.contains("declare it") == true)
+            }
+        }
+    }
+
+    @Test("a broker that does not answer is not waited for beyond the limit")
+    func bounded() async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            let register = Self.register(broker, clock)
+            _ = try await register.look(offering: "a")
+            broker.holdAnswers()
+            let start = clock.elapsed
+            await #expect(throws: AMQPError.self) { try await register.look(offering: "b") }
+            #expect(clock.elapsed - start < .seconds(11))
+            broker.releaseAnswers()
+            broker.block()
+            await #expect(throws: AMQPError.self) { try await register.look(offering: "b") }
+        }
+    }
+
+    private static func register(
+        _ broker: SimulatedBroker,
+        _ clock: SimulatedClock,
+        _ mode: Topology.Mode = .declare
+    ) -> AMQPRegister {
+        let endpoint = AMQPEndpoint(
+            host: "node",
+            port: 5672,
+            virtualHost: "/",
+            user: "guest",
+            password: { "secret" },
+            tls: nil,
+            settings: ConnectionSettings()
+        )
+        return AMQPRegister(
+            queue: queue,
+            mode: mode,
+            endpoints: [endpoint],
+            connectionName: "register",
+            transport: broker,
+            clock: clock,
+            random: { 0.5 }
+        )
+    }
+}
+
+extension AMQPRegister {
+    fileprivate func look(offering first: String) async throws(AMQPError) -> [String] {
+        try await hold(offering: Array(first.utf8)) { values in
+            (.keep, values.map { String(decoding: $0, as: UTF8.self) })
+        }
+    }
+
+    fileprivate func set(_ value: String) async throws(AMQPError) {
+        try await hold(offering: Array("-".utf8)) { _ in (.replace(Array(value.utf8)), ()) }
+    }
+}
