@@ -59,7 +59,10 @@ let secondFloor: [Target] = [
         name: "CopyRuntime",
         dependencies: ["CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", logging]
     ),
-    .target(name: "CommandLineClient", dependencies: ["CopyDomain", "CopyContract", "AMQP", crypto, logging]),
+    .target(
+        name: "CommandLineClient",
+        dependencies: ["CopyDomain", "CopyContract", "AMQP", "CopyJournal", crypto, logging]
+    ),
 ]
 
 let cellar: [Target] = [
@@ -100,7 +103,9 @@ let roof: [Target] = [
     .executableTarget(
         name: "copyctl",
         dependencies: [
-            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "RabbitMQTransport", argumentParser, logging,
+            "CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "CopyRuntime",
+            "RabbitMQTransport",
+            "JournalSQLite", "WorkerConfiguration", argumentParser, logging,
         ]
     ),
 ]
@@ -134,7 +139,9 @@ let lowerTests: [Target] = [
     .target(name: "JournalConformance", dependencies: ["CopyJournal", "CopyDomain"], path: "Tests/JournalConformance"),
     .testTarget(name: "CopyDomainTests", dependencies: ["CopyDomain"]),
     .testTarget(name: "CopyContractTests", dependencies: ["CopyContract", "CopyDomain"]),
+    .target(name: "BrokerConformance", dependencies: ["AMQP"], path: "Tests/BrokerConformance"),
     .testTarget(name: "AMQPTests", dependencies: ["AMQP", "Simulation", logging]),
+    .testTarget(name: "SimulationBrokerTests", dependencies: ["AMQP", "Simulation", "BrokerConformance"]),
     .testTarget(name: "AzureAITests", dependencies: ["AzureAI", "CopyDomain", logging]),
     .target(name: "EmulationSupport", dependencies: ["AzureEmulation"], path: "Tests/EmulationSupport"),
     .testTarget(name: "AzureEmulationTests", dependencies: ["AzureEmulation", "EmulationSupport"]),
@@ -161,7 +168,7 @@ let lowerTests: [Target] = [
     ),
     .testTarget(
         name: "CommandLineClientTests",
-        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "Simulation", logging]
+        dependencies: ["CommandLineClient", "CopyDomain", "CopyContract", "AMQP", "CopyJournal", "Simulation", logging]
     ),
 ]
 
@@ -200,7 +207,10 @@ let upperTests: [Target] = [
         name: "WorkerConfigurationTests",
         dependencies: ["WorkerConfiguration", "CopyRuntime", "CopyDomain", "AMQP", "AzureAI"]
     ),
-    .testTarget(name: "BrokerTests", dependencies: ["RabbitMQTransport", "AMQP", "BrokerSupport", logging]),
+    .testTarget(
+        name: "BrokerTests",
+        dependencies: ["RabbitMQTransport", "AMQP", "BrokerConformance", "BrokerSupport", logging]
+    ),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [

@@ -17,11 +17,15 @@ struct Copyctl: AsyncParsableCommand {
               0  done; with --wait: every copy succeeded
               1  a copy failed or was cancelled
               2  the command line or a request is wrong; nothing was sent
-              3  a request was refused, by a worker or by the broker (no such queue)
-              4  the broker could not be reached, or an outcome did not come in time
+              3  a request was refused, by a worker or by the broker (no such queue); a message or a journal was not
+                 what the command wants
+              4  the broker or the journal could not be reached, or an outcome did not come in time
             """,
         version: "0.1.0",
-        subcommands: [SubmitCommand.self, WatchCommand.self]
+        subcommands: [
+            SubmitCommand.self, WatchCommand.self, CancelCommand.self, ParkingCommand.self, OrphansCommand.self,
+            JournalCommand.self,
+        ]
     )
 
     /// As the library does it, but with this program's exit statuses.

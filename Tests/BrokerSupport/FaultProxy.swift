@@ -8,11 +8,18 @@ package final class FaultProxy: Sendable {
         case toServer, toClient
     }
 
+    package enum Side: Hashable, Sendable {
+        case server, client
+    }
+
     struct Faults: Sendable {
         var holes: Set<Direction> = []
         var isSlicing = false
         var mustReset = false
         var halfCloses: Set<Direction> = []
+        /// Sides that vanish, from every connection that stands.
+        var vanishing: Set<Side> = []
+        var confirms = ConfirmFilter.Mode.passing
         var isStopping = false
     }
 
@@ -25,9 +32,13 @@ package final class FaultProxy: Sendable {
     let target: UInt16
     let listener: Int32
     let faults = Mutex(Faults())
+    /// Whether frames are told apart, so that confirms can be held up; not for TLS.
+    let readsFrames: Bool
+    private let held = Mutex(0)
 
-    package init(to target: UInt16) throws {
+    package init(to target: UInt16, readingFrames readsFrames: Bool = false) throws {
         self.target = target
+        self.readsFrames = readsFrames
         (listener, port) = try Self.listen()
         Thread { [self] in FaultProxyLoop(self).run() }.start()
     }
@@ -77,6 +88,35 @@ package final class FaultProxy: Sendable {
     package func halfClose(_ direction: Direction) {
         faults.withLock { _ = $0.halfCloses.insert(direction) }
     }
+
+    /// One side of every connection that stands is gone (reset), and the other is not told: its socket stays open, what
+    /// it sends is read by nobody, and nothing comes.
+    package func vanish(_ side: Side) {
+        faults.withLock { _ = $0.vanishing.insert(side) }
+    }
+
+    /// Confirms (basic.ack and basic.nack of the broker) stay in the proxy until `releaseConfirms()`; all else passes.
+    package func holdConfirms() { faults.withLock { $0.confirms = .holding } }
+
+    /// Confirms are lost.
+    package func swallowConfirms() { faults.withLock { $0.confirms = .swallowing } }
+
+    /// Held ones go on their way, further ones pass.
+    package func releaseConfirms() { faults.withLock { $0.confirms = .passing } }
+
+    /// RST to both ends of every connection that stands, and with them the confirms that were held go; those of later
+    /// connections pass.
+    package func releaseAfterReset() {
+        faults.withLock { faults in
+            faults.mustReset = true
+            faults.confirms = .passing
+        }
+    }
+
+    /// Confirms that were held back or swallowed so far.
+    package var confirmsStopped: Int { held.withLock { $0 } }
+
+    func stopped(confirms count: Int) { held.withLock { $0 += count } }
 
     package func stop() {
         faults.withLock { $0.isStopping = true }

@@ -8,14 +8,18 @@ struct FaultProxyLoop {
         let to: Int32
         let direction: FaultProxy.Direction
         var isOpen = true
+        var filter = ConfirmFilter()
     }
 
     private struct Pair {
+        /// To the server, to the client.
         var ways: [Way]
     }
 
     private let proxy: FaultProxy
     private var pairs: [Pair] = []
+    /// Ends whose other end has vanished.
+    private var abandoned: [Int32] = []
 
     init(_ proxy: FaultProxy) {
         self.proxy = proxy
@@ -27,6 +31,7 @@ struct FaultProxyLoop {
                 defer {
                     faults.mustReset = false
                     faults.halfCloses = []
+                    faults.vanishing = []
                 }
                 return faults
             }
@@ -37,12 +42,21 @@ struct FaultProxyLoop {
             copy(faults)
         }
         for pair in pairs { close(pair, abruptly: false) }
+        for descriptor in abandoned { Glibc.close(descriptor) }
         Glibc.close(proxy.listener)
     }
 
     private mutating func apply(_ faults: FaultProxy.Faults) {
         if faults.mustReset {
             for pair in pairs { close(pair, abruptly: true) }
+            pairs = []
+        }
+        if let side = faults.vanishing.first {
+            for pair in pairs {
+                let (client, server) = (pair.ways[0].from, pair.ways[1].from)
+                close(side == .server ? server : client, abruptly: true)
+                abandoned.append(side == .server ? client : server)
+            }
             pairs = []
         }
         for index in pairs.indices {
@@ -90,11 +104,14 @@ struct FaultProxyLoop {
     private mutating func copy(_ faults: FaultProxy.Faults) {
         for index in pairs.indices {
             for way in pairs[index].ways.indices {
+                if faults.confirms == .passing, pairs[index].ways[way].filter.holds {
+                    _ = send(pairs[index].ways[way].filter.release(), to: pairs[index].ways[way].to, slicing: false)
+                }
                 let current = pairs[index].ways[way]
                 guard current.isOpen, !faults.holes.contains(current.direction), isReadable(current.from) else {
                     continue
                 }
-                if !pass(current, slicing: faults.isSlicing) {
+                if !pass(&pairs[index].ways[way], faults) {
                     shutdown(current.to, Int32(SHUT_WR))
                     pairs[index].ways[way].isOpen = false
                 }
@@ -105,15 +122,24 @@ struct FaultProxyLoop {
     }
 
     /// - Returns: false at the end of this way.
-    private func pass(_ way: Way, slicing: Bool) -> Bool {
+    private func pass(_ way: inout Way, _ faults: FaultProxy.Faults) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65536)
-        let count = unsafe recv(way.from, &buffer, slicing ? 512 : buffer.count, 0)
+        let count = unsafe recv(way.from, &buffer, faults.isSlicing ? 512 : buffer.count, 0)
         guard count > 0 else { return false }
+        guard proxy.readsFrames, way.direction == .toClient else {
+            return send(Array(buffer[..<count]), to: way.to, slicing: faults.isSlicing)
+        }
+        let (passing, stopped) = way.filter.pass(buffer[..<count], faults.confirms)
+        proxy.stopped(confirms: stopped)
+        return send(passing, to: way.to, slicing: faults.isSlicing)
+    }
+
+    private func send(_ bytes: [UInt8], to descriptor: Int32, slicing: Bool) -> Bool {
         var sent = 0
-        while sent < count {
-            let size = slicing ? 1 : count - sent
-            let result = unsafe buffer.withUnsafeBytes { bytes in
-                unsafe send(way.to, bytes.baseAddress! + sent, size, Int32(MSG_NOSIGNAL))
+        while sent < bytes.count {
+            let size = slicing ? 1 : bytes.count - sent
+            let result = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe Glibc.send(descriptor, bytes.baseAddress! + sent, size, Int32(MSG_NOSIGNAL))
             }
             guard result > 0 else { return false }
             sent += result
@@ -127,18 +153,15 @@ struct FaultProxyLoop {
     }
 
     private func close(_ pair: Pair, abruptly: Bool) {
-        for way in pair.ways {
-            if abruptly {
-                var rest = linger(l_onoff: 1, l_linger: 0)
-                unsafe setsockopt(
-                    way.from,
-                    SOL_SOCKET,
-                    SO_LINGER,
-                    &rest,
-                    socklen_t(MemoryLayout<linger>.size)
-                )
-            }
-            Glibc.close(way.from)
+        for way in pair.ways { close(way.from, abruptly: abruptly) }
+    }
+
+    /// - Parameter abruptly: by RST instead of FIN.
+    private func close(_ descriptor: Int32, abruptly: Bool) {
+        if abruptly {
+            var rest = linger(l_onoff: 1, l_linger: 0)
+            unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &rest, socklen_t(MemoryLayout<linger>.size))
         }
+        Glibc.close(descriptor)
     }
 }

@@ -57,6 +57,22 @@ extension PrivateBroker {
         )
     }
 
+    package nonisolated func deleteExchange(_ name: String, in virtualHost: String = "/") async throws {
+        try await evaluate(
+            "rabbit_exchange:delete(rabbit_misc:r(<<\"\(virtualHost)\">>, exchange, <<\"\(name)\">>), false, <<\"test\">>)."
+        )
+    }
+
+    package nonisolated func unbind(_ queue: String, from exchange: String, key: String) async throws {
+        let answer = try await evaluate(
+            """
+            rabbit_binding:remove({binding, rabbit_misc:r(<<"/">>, exchange, <<"\(exchange)">>), <<"\(key)">>,
+                rabbit_misc:r(<<"/">>, queue, <<"\(queue)">>), []}, <<"test">>).
+            """
+        )
+        guard answer.contains("{ok, ok}") else { throw ChildProcess.Failure("Unbinding \(queue): \(answer)") }
+    }
+
     /// What the clients of the open connections say of themselves, as Erlang prints it.
     package nonisolated func clientProperties() async throws -> String {
         try await evaluate(
@@ -68,6 +84,72 @@ extension PrivateBroker {
 
     package nonisolated func closeAllConnections(reason: String = "test") async throws {
         try await evaluate("rabbit_networking:close_all_connections(\"\(reason)\").")
+    }
+
+    /// connection.close by the broker for the connections of that name.
+    package nonisolated func closeConnection(named name: String, reason: String = "test") async throws {
+        try await forConnections(named: name, "rabbit_networking:close_connection(Pid, \"\(reason)\")")
+    }
+
+    /// Cuts the connections of that name off: neither side says a word any more.
+    package nonisolated func cutConnection(named name: String) async throws {
+        try await forConnections(named: name, "exit(Pid, kill)")
+    }
+
+    /// The channel of the connections of that name gets an acknowledgement that it never asked for, as if the client
+    /// had sent it.
+    package nonisolated func acknowledgeUnknown(on name: String) async throws {
+        try await forConnections(
+            named: name,
+            "[rabbit_channel:do(C, {'basic.ack', 999999, false}) || C <- Channels(Pid)]"
+        )
+    }
+
+    /// The channels of the connections of that name look now whether a delivery is held for too long.
+    package nonisolated func checkConsumerTimeout(on name: String) async throws {
+        try await forConnections(named: name, "[C ! tick || C <- Channels(Pid)]")
+    }
+
+    /// For channels that are opened from now on.
+    package nonisolated func setConsumerTimeout(milliseconds: Int) async throws {
+        try await evaluate("application:set_env(rabbit, consumer_timeout, \(milliseconds)).")
+    }
+
+    package nonisolated func changePassword(of user: String, to password: String) async throws {
+        try await evaluate(
+            "rabbit_auth_backend_internal:change_password(<<\"\(user)\">>, <<\"\(password)\">>, <<\"test\">>)."
+        )
+    }
+
+    /// Writes down what quorum queues there are. RabbitMQ 3.10.8 does so every few seconds only: a queue that was declared
+    /// right before a kill -9 of its single node has no leader afterwards, and answers nothing.
+    package nonisolated func settleQuorumQueues() async throws {
+        try await evaluate("[dets:sync(T) || T <- dets:all()], ok.")
+    }
+
+    /// The process id of the node.
+    package nonisolated func processID() async throws -> Int32 {
+        let answer = try await evaluate("list_to_integer(os:getpid()).")
+        let digits = answer.drop { !$0.isNumber }.prefix { $0.isNumber }
+        guard let number = Int32(digits) else { throw ChildProcess.Failure("The node's process: \(answer)") }
+        return number
+    }
+
+    /// - Parameter body: what is done to `Pid`, the process that reads from the connection.
+    private nonisolated func forConnections(named name: String, _ body: String) async throws {
+        let answer = try await evaluate(
+            """
+            Named = [Pid || Pid <- rabbit_networking:connections(),
+                [{client_properties, P}] <- [catch rabbit_networking:connection_info(Pid, [client_properties])],
+                is_list(P),
+                lists:any(fun({<<"connection_name">>, _, N}) -> N =:= <<"\(name)">>; (_) -> false end, P)],
+            Channels = fun(Pid) ->
+                [C || C <- rabbit_channel:list(),
+                    (catch rabbit_channel:info(C, [connection])) =:= [{connection, Pid}]] end,
+            lists:foreach(fun(Pid) -> \(body) end, Named), length(Named).
+            """
+        )
+        guard !answer.contains("{ok, 0}") else { throw ChildProcess.Failure("There is no connection named \(name)") }
     }
 
     /// Sets the memory alarm off: connections that publish are blocked until it is cleared.

@@ -45,7 +45,11 @@ struct SameRequestTests {
             let play = stage
             try await stage.playing(["anna", "bert"]) { _ in
                 play.publish(request)
-                if !whileRunning { await play.settled(results: 1) }
+                if whileRunning {
+                    await play.wait("the first is accepted") { _ in play.witness.diary.contains("save") }
+                } else {
+                    await play.settled(results: 1)
+                }
                 play.publish(other)
                 play.publish(other)
                 await play.settled(results: 3)

@@ -67,12 +67,32 @@ struct MortalJournal: Journal {
         try await journal.release(leases)
     }
 
-    func beat(_ owner: OwnerID) async throws(JournalError) {
+    func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
         try await journal.beat(owner)
     }
 
     func retire(_ owner: OwnerID) async throws(JournalError) {
         try await journal.retire(owner)
+    }
+
+    func cancel(_ id: RequestID) async throws(JournalError) -> Cancellation {
+        try await journal.cancel(id)
+    }
+
+    func confine(_ lease: Lease) async throws(JournalError) -> Held {
+        try await journal.confine(lease)
+    }
+
+    func acquit(_ lease: Lease) async throws(JournalError) -> Held {
+        try await journal.acquit(lease)
+    }
+
+    func examine(_ fingerprint: String, owner: OwnerID) async throws(JournalError) -> Examination {
+        try await journal.examine(fingerprint, owner: owner)
+    }
+
+    func examined(_ fingerprint: String) async throws(JournalError) {
+        try await journal.examined(fingerprint)
     }
 
     func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
@@ -85,6 +105,22 @@ struct MortalJournal: Journal {
 
     func obligations() async throws(JournalError) -> [RecordedObligation] {
         try await journal.obligations()
+    }
+
+    func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
+        try await journal.record(finding, of: number)
+    }
+
+    func tend(_ owner: OwnerID) async throws(JournalError) -> Bool {
+        try await journal.tend(owner)
+    }
+
+    func identity() async throws(JournalError) -> JournalIdentity {
+        try await journal.identity()
+    }
+
+    func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity {
+        try await journal.advance(beyond: other)
     }
 
     func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {

@@ -47,9 +47,11 @@ let full = """
         requests: eu.requests
         resume: eu.resume
         retry: eu.retry
+        commands: eu.commands
         dead: eu.dead
         parking: eu.parking
         unroutedResults: eu.unrouted
+        journal: eu.journal
         results: eu.results
         progress: eu.progress
     journal:

@@ -62,6 +62,7 @@ struct LoadingTests {
         let names = settings.names
         #expect(names.requests == "eu.requests" && names.resume == "eu.resume" && names.retry == "eu.retry")
         #expect(names.dead == "eu.dead" && names.parking == "eu.parking" && names.results == "eu.results")
+        #expect(names.commands == "eu.commands" && names.journal == "eu.journal")
         #expect(names.unroutedResults == "eu.unrouted" && names.progress == "eu.progress")
         #expect(configuration.poolName == "models-eu")
         #expect(configuration.journal == JournalConfiguration(path: "journal.sqlite", staleness: .seconds(20)))

@@ -94,6 +94,7 @@ class Watch(threading.Thread):
         self.connection = broker.connection()
         self.outcomes = collections.defaultdict(list)  # request: (event id, event, hash of its bytes)
         self.copying = set()
+        self.projects = collections.deque()  # (resource, id) of copies of projects
         self.others = []
         self.last = None
         self.channel = self.connection.channel()
@@ -108,7 +109,10 @@ class Watch(threading.Thread):
     def take(self, channel, method, properties, body):
         data = json.loads(body)["data"]
         if data["event"] in ENDS:
-            self.outcomes[data["requestId"]].append((properties.message_id, data["event"], hashlib.sha256(body).digest()))
+            outcome = (properties.message_id, data["event"], hashlib.sha256(body).digest())
+            self.outcomes[data["requestId"]].append(outcome)
+            if data["kind"] == "vision-project" and data["event"] == "succeeded":
+                self.projects.append((data["target"]["resource"], data["target"]["id"]))
             self.last = time.monotonic()
         elif data["event"] == "progress":
             if data["phase"] == "copying":

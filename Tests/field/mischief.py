@@ -266,6 +266,9 @@ class Mischief(threading.Thread):
         """Every kind once at first, then by their shares."""
         first = [kind for kind, _ in KINDS]
         self.chance.shuffle(first)
+        if self.scale < 1:
+            # What happens most comes first where there is no time for everything.
+            first.sort(key=lambda kind: -dict(KINDS)[kind])
         yield from first
         while True:
             yield self.chance.choices([kind for kind, _ in KINDS], [share for _, share in KINDS])[0]

@@ -32,6 +32,9 @@ def soak(stage, options):
             for _ in range(missing):
                 id = plan.add(chance.choice(families))
                 desk.submit(id, plan.body(id))
+            while watch.projects:
+                # A resource takes a hundred projects, however long one copies.
+                stage.remove_project(*watch.projects.popleft())
             now = time.monotonic()
             if now - sampled >= PERIOD:
                 sampled = now

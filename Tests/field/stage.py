@@ -57,6 +57,13 @@ class Stage:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
 
+    def remove_project(self, resource, id):
+        """Deletes a project, as its owner would."""
+        door = next(one for one in self.ready["resources"] if one["name"] == resource)
+        request = urllib.request.Request(f"{door['endpoint']}/customvision/v3.3/training/projects/{id}",
+                                         headers={"Training-Key": door["key"]}, method="DELETE")
+        urllib.request.urlopen(request, timeout=60).close()
+
     def report(self, gaps=False):
         return self.admin(f"/report?gaps={str(gaps).lower()}")
 

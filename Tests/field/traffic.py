@@ -127,11 +127,17 @@ class CallTail(threading.Thread):
         self.stage = stage
         self.calls = collections.defaultdict(list)  # id of a request: when Azure was called for it
         self.next = 0
+        self.has_ended = threading.Event()
 
     def run(self):
-        while True:
+        while not self.has_ended.wait(1):
             self.read()
-            time.sleep(1)
+
+    def end(self):
+        """Reads to the end."""
+        self.has_ended.set()
+        self.join()
+        self.read()
 
     def read(self):
         while True:

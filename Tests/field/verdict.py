@@ -133,8 +133,8 @@ class Verdict:
                 self.row(f"  {name}: ready again", figures(back))
 
     def was_alone(self, fault):
-        end = (fault.ended or fault.began) + 5
-        return not any(other is not fault and other.began < end and (other.ended or other.began) + 5 > fault.began
+        end = (fault.ended or fault.began) + 2
+        return not any(other is not fault and other.began < end and (other.ended or other.began) + 2 > fault.began
                        for other in self.mischief.faults)
 
     def gaps(self, fault):

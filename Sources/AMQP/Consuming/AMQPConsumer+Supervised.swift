@@ -111,7 +111,9 @@ extension AMQPConsumer {
                 try await connection.settle(settlements)
                 supervisor.count { $0.settled += settlements.count }
             } catch {
-                return .failed(error)
+                // A mistake of ours, of which the broker heard nothing; the other settlements went their way.
+                guard error.code == .invalid else { return .failed(error) }
+                supervisor.logger.error("A settlement was refused", metadata: [LogKey.error: "\(error)"])
             }
         }
         return .idle

@@ -13,7 +13,9 @@ package struct AMQPRegister: Sendable {
     }
 
     /// A reader gets everything that is there at once; more is never there.
-    static let prefetch: UInt16 = 100
+    private static let prefetch: UInt16 = 100
+    /// How long nothing more has to come before everything is taken for read.
+    private static let quiet: Duration = .milliseconds(100)
 
     let queue: String
     let mode: Topology.Mode
@@ -85,45 +87,64 @@ package struct AMQPRegister: Sendable {
         within limit: Duration = .seconds(10),
         _ decide: @Sendable ([[UInt8]]) async -> (Revision, Result)
     ) async throws(AMQPError) -> Result {
-        var nodes = NodeRotation(endpoints, random: random())
-        let connection = try await transport.connect(to: nodes.next(), name: connectionName)
-        let session = RegisterSession(
-            connection: connection,
-            queue: queue,
+        try await QueueVisit.pay(
+            to: endpoints,
+            as: connectionName,
+            over: transport,
             stopwatch: stopwatch,
-            end: stopwatch.elapsed + limit,
-            nonce: nonce()
-        )
-        let result = await withTaskGroup(of: Void.self) { group in
-            group.addTask { await session.listen() }
-            defer { group.cancelAll() }
-            return await outcome { () async throws(AMQPError) -> Result in
-                try await session.open(mode, offering: first)
-                let values = try await session.read()
-                let (revision, result) = await decide(values)
-                switch revision {
-                case .keep: break
-                case .replace(let value): try await session.replace(with: value)
-                }
-                return result
+            random: random(),
+            within: limit
+        ) { visit throws(AMQPError) in
+            try await Topology(mode: mode, queues: [Self.declaration(queue)]).establish(on: visit.connection)
+            try await visit.selectConfirms()
+            // Refused when there is a value already; that is told by what is read.
+            _ = try await publish(first, as: nonce("offer"), visit)
+            try await visit.consume(queue, prefetch: Self.prefetch, exclusive: true)
+            _ = try await visit.deliveries { !$0.isEmpty }
+            let values = try await visit.deliveries(quietFor: Self.quiet).map(\.message.body)
+            let (revision, result) = await decide(values)
+            switch revision {
+            case .keep: break
+            case .replace(let value): try await replace(with: value, visit)
             }
-        }
-        // What is still held goes back to its old place.
-        await connection.close()
-        return try result.get()
-    }
-
-    private func outcome<Value>(_ body: () async throws(AMQPError) -> Value) async -> Result<Value, AMQPError> {
-        do throws(AMQPError) {
-            return .success(try await body())
-        } catch {
-            return .failure(error)
+            return result
         }
     }
 
-    private func nonce() -> String {
-        let (high, low) = (random(), random())
-        return "\(Int(high * 1e9))-\(Int(low * 1e9))-\(stopwatch.elapsed.components.attoseconds)"
+    /// Puts a value behind what is there, sees it there, and only then takes away what was there before: whoever reads
+    /// in between finds the old head.
+    private func replace(with value: [UInt8], _ visit: QueueVisit) async throws(AMQPError) {
+        let id = nonce("value")
+        while try await !publish(value, as: id, visit) {
+            // Another's publication waits for being delivered here.
+            await stopwatch.pause(for: Self.quiet)
+        }
+        let all = try await visit.deliveries { $0.contains { $0.message.messageID == id } }
+        try await visit.settle(all.prefix { $0.message.messageID != id }.map { .ack(tag: $0.deliveryTag) })
+    }
+
+    /// - Returns: whether the broker took it.
+    private func publish(_ value: [UInt8], as id: String, _ visit: QueueVisit) async throws(AMQPError) -> Bool {
+        var message = AMQPMessage(body: value)
+        message.contentType = "application/json"
+        message.deliveryMode = 2
+        message.messageID = id
+        let outgoing = OutgoingMessage(exchange: "", routingKey: queue, mandatory: true, message: message)
+        switch try await visit.publish(outgoing) {
+        case .taken: return true
+        case .refused: return false
+        case .unroutable(let text):
+            throw AMQPError(
+                .channelClosed,
+                "There is no queue '\(queue)': declare it, or set the topology mode to declare (\(text))",
+                replyCode: 404
+            )
+        }
+    }
+
+    /// Tells our own publications from others'.
+    private func nonce(_ purpose: String) -> String {
+        "\(Int64(random() * 1e15))-\(Int64(random() * 1e15))-\(stopwatch.elapsed)-\(purpose)"
     }
 }
 

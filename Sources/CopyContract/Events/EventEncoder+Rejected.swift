@@ -1,5 +1,4 @@
 package import CopyDomain
-import Crypto
 
 extension EventEncoder {
     /// A message was refused. It ends nothing, so the event belongs to no run and has no sequence; its id is the same
@@ -16,7 +15,7 @@ extension EventEncoder {
         context: EventContext,
         at time: Timestamp
     ) -> EncodedEvent {
-        let digest = SHA256.hash(data: body).map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digest = Fingerprint.of(body)
         let requestID = rejection.requestID?.rawValue
         let id = "\(requestID ?? "unknown")#\(EventName.rejected.rawValue)#\(digest.prefix(8))"
         let text = CloudEventText(

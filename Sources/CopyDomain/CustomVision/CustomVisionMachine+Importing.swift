@@ -32,6 +32,12 @@ extension CustomVisionMachine {
     // MARK: A lost import
 
     mutating func search(for offer: Offer, at now: Timestamp) -> Action {
+        oweProject(of: offer, at: now)
+        state = .searching(Search(offer: offer, until: now + plan.limits.lostImportWatch))
+        return proceed(at: now)
+    }
+
+    mutating func oweProject(of offer: Offer, at now: Timestamp) {
         openNames.append(offer.workName)
         let due = max(offer.export.expires ?? now + Self.tokenLife, now + RunRecord.settling)
         record.owe(
@@ -40,8 +46,6 @@ extension CustomVisionMachine {
             due: due,
             reason: "The answer to an import was lost: it may arrive as long as its token lives."
         )
-        state = .searching(Search(offer: offer, until: now + plan.limits.lostImportWatch))
-        return proceed(at: now)
     }
 
     mutating func searched(_ projects: [CustomVisionProject], _ search: Search, at now: Timestamp) -> Action {

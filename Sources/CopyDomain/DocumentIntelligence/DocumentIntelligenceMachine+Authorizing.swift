@@ -86,9 +86,12 @@ extension DocumentIntelligenceMachine {
         }
     }
 
+    /// Whether an authorization of this run may hold the id although nothing is visible under it.
+    var mayHoldReservation: Bool { hasOpenAuthorization || (wasAuthorized && conflictsMet > 0) }
+
     /// Ends where nothing of this run is visible; an authorization of it may still hold the id.
     mutating func giveUp(_ verdict: Verdict, at now: Timestamp) -> Action {
-        if hasOpenAuthorization || (wasAuthorized && conflictsMet > 0) {
+        if mayHoldReservation {
             leaveReservation(reason: "A copy authorization of a run that was given up may still hold the id.", at: now)
         }
         return end(record.verdict(verdict, in: phase))

@@ -53,14 +53,33 @@ extension FormRecognizerMachine {
     }
 
     /// Notes the empty model that the lost authorization may have made, and goes on without it.
-    ///
-    /// The window is on the service's clock, whose offset from this host's the answer's Date header tells.
     mutating func traced(
         _ models: [FormRecognizerModel],
         authorizationSince since: Timestamp,
         serviceDate: Timestamp?,
         at now: Timestamp
     ) -> Action {
+        oweEmptyModel(among: models, authorizationSince: since, serviceDate: serviceDate, at: now)
+        lostAuthorizations += 1
+        if let stop = record.stop { return end(stop.verdict(in: phase, trouble: record.backoff.trouble)) }
+        guard lostAuthorizations < plan.limits.lostAuthorizations else {
+            let times = lostAuthorizations
+            return end(
+                .failed(.azureUnavailable, "The answer to the copy authorization was lost \(times) times.", azure: nil)
+            )
+        }
+        // The limit is there for the empty models; an outage of some seconds must not use it up.
+        state = .authorizable
+        return .wait(Backoff.spaced(lostAuthorizations))
+    }
+
+    /// The window is on the service's clock, whose offset from this host's the answer's Date header tells.
+    mutating func oweEmptyModel(
+        among models: [FormRecognizerModel],
+        authorizationSince since: Timestamp,
+        serviceDate: Timestamp?,
+        at now: Timestamp
+    ) {
         let serviceNow = serviceDate ?? now
         let sent = since + serviceNow.since(now)
         let from = sent - Self.slack
@@ -80,16 +99,5 @@ extension FormRecognizerMachine {
             reason: "The answer to a copy authorization was lost: it may have made an empty model."
         )
         record.leave(subject, in: plan.target.name)
-        lostAuthorizations += 1
-        if let stop = record.stop { return end(stop.verdict(in: phase, trouble: record.backoff.trouble)) }
-        guard lostAuthorizations < plan.limits.lostAuthorizations else {
-            let times = lostAuthorizations
-            return end(
-                .failed(.azureUnavailable, "The answer to the copy authorization was lost \(times) times.", azure: nil)
-            )
-        }
-        // The limit is there for the empty models; an outage of some seconds must not use it up.
-        state = .authorizable
-        return .wait(Backoff.spaced(lostAuthorizations))
     }
 }

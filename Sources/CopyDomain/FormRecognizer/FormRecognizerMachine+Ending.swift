@@ -123,7 +123,7 @@ extension FormRecognizerMachine {
         return record.attempts < plan.limits.attempts ? .authorize(orElse: verdict) : .end(verdict)
     }
 
-    private mutating func leave(_ modelID: String, reason: String, at now: Timestamp) {
+    mutating func leave(_ modelID: String, reason: String, at now: Timestamp) {
         record.leave(.model(id: modelID), in: plan.target.name)
         record.owe(.model(id: modelID), to: plan.target.name, due: now + RunRecord.settling, reason: reason)
     }

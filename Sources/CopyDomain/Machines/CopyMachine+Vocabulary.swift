@@ -19,6 +19,9 @@ package enum MachineEvent<Answer: Sendable>: Sendable {
     case deadlineReached
     /// Somebody asked to cancel the request; told like `deadlineReached`.
     case cancelRequested
+    /// The request brought down every worker that ran it: it ends with what is known, and nothing more is sent. An
+    /// intent has an open fate here.
+    case convicted
 }
 
 /// What a machine wants done next. Exactly one action is open at a time.

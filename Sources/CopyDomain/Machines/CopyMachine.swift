@@ -162,6 +162,7 @@ extension MachineEvent {
         case .reserved: .reserved
         case .deadlineReached: .deadlineReached
         case .cancelRequested: .cancelRequested
+        case .convicted: .convicted
         }
     }
 }

@@ -13,6 +13,9 @@ protocol FamilyMachine: InspectingMachine {
     mutating func reserved(at now: Timestamp) -> MachineAction<Call>
     mutating func answered(_ answer: Answer, serviceDate: Timestamp?, at now: Timestamp) -> MachineAction<Call>
     mutating func failed(_ failure: CallFailure, at now: Timestamp) -> MachineAction<Call>
+    mutating func end(_ verdict: Verdict) -> MachineAction<Call>
+    /// Notes for the outcome, and as debts, all that the run may have left in Azure as it stands.
+    mutating func leaveEverything(at now: Timestamp)
     mutating func stopped(for cause: Stop.Cause, at now: Timestamp) -> MachineAction<Call>
     /// Puts the end in the place of an action that would come after the grace of a stop.
     mutating func withinGrace(_ action: MachineAction<Call>, at now: Timestamp) -> MachineAction<Call>
@@ -33,6 +36,10 @@ extension FamilyMachine {
             return stopped(for: .deadline, at: now)
         case .cancelRequested:
             return stopped(for: .cancel, at: now)
+        case .convicted:
+            let verdict = Verdict.killer(in: phase)
+            leaveEverything(at: now)
+            return end(verdict)
         case .reserved:
             return reserved(at: now)
         case .elapsed:

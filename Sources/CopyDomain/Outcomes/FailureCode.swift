@@ -28,6 +28,7 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
     case credentialRefused = "credential_refused"
     case customSubdomainRequired = "custom_subdomain_required"
     case deadlineExceeded = "deadline_exceeded"
+    case workerKilled = "worker_killed"
 
     /// What a person should do about it.
     package var advice: String {
@@ -77,6 +78,8 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
             https://NAME.cognitiveservices.azure.com; regional endpoints take keys only.
             """
         case .deadlineExceeded: "Send a new request with a later deadline."
+        case .workerKilled:
+            "Look into the logs of the workers that died and report it; do not send it again before the cause is known."
         }
     }
 
@@ -90,7 +93,7 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .sourceNotFound, .sourceAmbiguous, .accessDenied, .requestRefused, .versionRetired, .targetLimitReached,
             .targetNameTaken, .targetIDTaken, .targetReserved, .targetMismatch, .targetVanished, .dataProtection,
             .sourceVersionMismatch, .unexpectedAnswer, .foreignOperationLocation, .credentialMissing,
-            .credentialRefused, .customSubdomainRequired:
+            .credentialRefused, .customSubdomainRequired, .workerKilled:
             false
         }
     }

@@ -21,7 +21,7 @@ extension Intake {
         switch try await noted(id) {
         case .noted?:
             logger.notice("a request is to be cancelled", metadata: [LogKey.request: "\(id.rawValue)"])
-            consumer.settle(delivery.id, .ack)
+            acknowledge(delivery)
         case .ended(let outcome, _)?:
             logger.info(
                 "a request that has ended cannot be cancelled; its outcome is published once more",
@@ -29,10 +29,10 @@ extension Intake {
             )
             try await outbox.publish(outcome)
             _ = try? await engine.journal.attempt { try await $0.published(id, run: 1) }
-            consumer.settle(delivery.id, .ack)
+            acknowledge(delivery)
         case nil:
             try await outbox.send(delivery, to: names.commands)
-            consumer.settle(delivery.id, .ack)
+            acknowledge(delivery)
         }
     }
 

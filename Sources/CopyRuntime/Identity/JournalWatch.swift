@@ -12,6 +12,7 @@ struct JournalWatch: Sendable {
     private static let turn: Duration = .milliseconds(200)
 
     let agreement: JournalAgreement
+    let shared: SharedJournal
     let surroundings: Surroundings
     let troubles: Troubles
     let names: BrokerNames
@@ -65,6 +66,7 @@ struct JournalWatch: Sendable {
     private func take(_ verdict: JournalAgreement.Verdict) -> Bool {
         switch verdict {
         case .agreed(let identity):
+            shared.agreed(on: identity)
             if troubles.set(.identity, nil) {
                 logger.notice(
                     "the journal is the one that the workers of this queue share",

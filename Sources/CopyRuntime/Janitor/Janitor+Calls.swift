@@ -1,4 +1,5 @@
 import AzureAI
+import CopyContract
 import CopyDomain
 import CopyJournal
 import Logging

@@ -1,4 +1,4 @@
-import AzureAI
+import CopyContract
 import CopyDomain
 import CopyJournal
 import Logging
@@ -90,20 +90,5 @@ struct Janitor: Sendable {
             LogKey.obligation: "\(debt.obligation.subject.text)",
             key: "\(text)",
         ]
-    }
-}
-
-extension ObligationSubject {
-    /// For logs and people.
-    package var text: String {
-        switch self {
-        case .emptyModel(let from, let to, let suspects):
-            "an empty model made between \(from.milliseconds) and \(to.milliseconds) ms; suspects: "
-                + (suspects.isEmpty ? "none" : suspects.joined(separator: ", "))
-        case .model(let id): "the model \(id)"
-        case .reservation(let id): "the reserved id \(id)"
-        case .projectName(let name): "a project named \"\(name)\""
-        case .project(let id): "the project \(id)"
-        }
     }
 }

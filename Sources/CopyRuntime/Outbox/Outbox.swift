@@ -15,6 +15,7 @@ struct Outbox: Sendable {
     let gate: IntakeGate
     let feed: ProgressFeed
     let names: BrokerNames
+    let journal: SharedJournal
     let replyToPatterns: [String]
     let logger: Logger
 
@@ -54,12 +55,13 @@ struct Outbox: Sendable {
     /// Sends a delivery on to another queue.
     /// - Throws: `CancellationError` when the worker stops before the broker confirmed.
     func send(_ delivery: Delivery, to queue: String, headers: AMQPTable = [:]) async throws {
-        let message = Republication.message(
+        var message = Republication.message(
             of: delivery,
             to: queue,
             now: surroundings.now(),
             headers: headers
         )
+        message.message.headers[Republication.journal] = journal.id.map(AMQPValue.string)
         try await publish(message, subject: .queues)
     }
 

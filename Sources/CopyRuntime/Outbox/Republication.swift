@@ -9,6 +9,10 @@ package enum Republication {
     package static let reasonCode = "x-copy-reason-code"
     package static let reason = "x-copy-reason"
     package static let reasonField = "x-copy-reason-field"
+    /// How often in a row the message was sent on for trouble that was to pass.
+    package static let attempts = "x-copy-attempts"
+    /// How often the message came back from workers that had not claimed its request, before it was this message.
+    package static let deaths = "x-copy-deaths"
     /// The queue that a parked message came from.
     package static let parkedFrom = "x-copy-parked-from"
     /// The id of the journal whose worker sent the message on.
@@ -47,14 +51,24 @@ package enum Republication {
         message.timestamp = nil
         message.expiration = nil
         message.deliveryMode = 2
+        // Counted only as long as whoever sends on says so.
+        message.headers[attempts] = nil
+        message.headers[deaths] = nil
         message.headers[hops] = .integer(hopCount(of: delivery.message) + 1)
         message.headers[firstSeen] = .integer(firstSeen(of: delivery.message, now: now).milliseconds)
         for field in headers.fields { message.headers[field.name] = field.value }
         return OutgoingMessage(exchange: "", routingKey: queue, mandatory: true, message: message)
     }
 
-    package static func hopCount(of message: AMQPMessage) -> Int64 {
-        min(max(message.headers[hops]?.number ?? 0, 0), 1_000_000_000)
+    package static func hopCount(of message: AMQPMessage) -> Int64 { count(hops, of: message) }
+
+    package static func attempts(of message: AMQPMessage) -> Int64 { count(attempts, of: message) }
+
+    package static func deaths(of message: AMQPMessage) -> Int64 { count(deaths, of: message) }
+
+    /// What is no number counts as none.
+    private static func count(_ header: String, of message: AMQPMessage) -> Int64 {
+        min(max(message.headers[header]?.number ?? 0, 0), 1_000_000_000)
     }
 
     /// What the header says, unless it lies in the future or is none.

@@ -10,6 +10,7 @@ struct Engine: Sendable {
     /// Carries calls to Azure to their end; let go of when a drain has lasted long enough.
     let calls: Shield
     let timetable: PollTimetable
+    let health: ResourceHealth
     let events: Events
     let feed: ProgressFeed
     let logger: Logger

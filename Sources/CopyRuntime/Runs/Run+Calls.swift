@@ -39,6 +39,7 @@ extension Run {
             await azure.send(call, plan: plan, permit: permit, sendBefore: sendBefore)
         }
         guard let result else { return .end(.handedBack(.drained)) }
+        note(result, from: plan.resource(of: call))
         return .tell(event(result))
     }
 

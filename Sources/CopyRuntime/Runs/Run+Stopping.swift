@@ -1,10 +1,12 @@
 import CopyDomain
 import CopyJournal
+import Logging
 
 /// What makes a run stop between two steps.
 extension Run {
     /// Goes on until the run ends, heeding what is asked of it.
     mutating func goOn(from first: Step) async -> End {
+        defer { engine.timetable.leave(lease.id) }
         var step = first
         while true {
             let (run, due, end) = await control.interrupting { [run = self, step] in
@@ -19,9 +21,16 @@ extension Run {
             guard !Task.isCancelled, let wish = control.next() else { return await stop() }
             switch wish {
             case .cancel: step = .tell(.cancelRequested)
+            case .handBack(.resourcePaused) where isEnding: break
             case .handBack(let reason): return await handBack(reason)
             }
         }
+    }
+
+    /// Ends the request of a message that has brought its workers down, without another call.
+    mutating func convict() async -> End {
+        logger.error("the request has brought down every worker that ran it, the last one alone: it ends here")
+        return await goOn(from: .tell(.convicted))
     }
 
     /// Gives the request up once everything that only memory knows is saved, however long the journal is away.

@@ -17,11 +17,18 @@ struct Run {
         case handedBack(HandBack)
     }
 
-    enum HandBack: Sendable {
+    enum HandBack: Equatable, Sendable {
         /// The worker drains.
         case drained
         /// What the run needs is taken by another request.
         case reservationTaken(by: RequestID)
+        /// A delivery was held for long enough.
+        case holdLimit
+        /// Another request has to run alone.
+        case roomForAnother
+        /// It has to run alone and cannot at present.
+        case noRoom
+        case resourcePaused(ResourceName)
     }
 
     let lease: Lease
@@ -73,7 +80,6 @@ struct Run {
         } else {
             logger.info("request resumed", metadata: [LogKey.phase: "\(machine.phase.rawValue)"])
         }
-        defer { engine.timetable.leave(lease.id) }
         return await goOn(from: .tell(isNew ? .begun : .resumed))
     }
 
@@ -105,6 +111,7 @@ struct Run {
         if case .perform = action { machine.withdrawIntent() }
         guard try await save() else { return .end(try await fenced()) }
         announceProgress()
+        if let obstacle { return .end(.handedBack(.resourcePaused(obstacle))) }
         try Task.checkCancellation()
         return try await carryOut(action)
     }

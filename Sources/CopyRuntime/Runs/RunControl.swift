@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What others ask of a run, which heeds it between two steps: its waits end at once, what has effects is not cut off.
+/// What others ask of a run, or of whoever waits with its delivery: waits end at once, what has effects is not cut off.
 final class RunControl: Sendable {
     enum Wish: Sendable {
         /// Somebody wants the request cancelled: its machine is told.
@@ -61,6 +61,20 @@ final class RunControl: Sendable {
             guard let result = await group.next() else { preconditionFailure("the group has one task") }
             return result
         }
+    }
+
+    /// Waits for something, unless something is asked for meanwhile, or was before.
+    func waiting<Result: Sendable>(
+        _ wait: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        let result = await interrupting {
+            do {
+                return Swift.Result<Result, any Error>.success(try await wait())
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
     }
 
     private func change(_ change: (inout State) -> Void) {

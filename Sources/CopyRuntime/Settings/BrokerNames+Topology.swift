@@ -2,8 +2,13 @@ package import AMQP
 
 extension BrokerNames {
     /// After so many deliveries without an acknowledgement the broker gives a message to `dead`.
-    private static let deliveryLimit: Int64 = 20
+    static let deliveryLimit: Int64 = 20
+    /// The dead are only sorted; one that kills whoever sorts it ends in the parking queue.
+    private static let deadLimit: Int64 = 10
+    /// Never: people look at what is parked. The broker's own limit may be 20, and -1 is 0 for some versions.
+    private static let unlimited: Int64 = 2_147_483_647
     private static let retryMilliseconds: Int64 = 10_000
+    private static let longRetryMilliseconds: Int64 = 300_000
 
     /// Everything the worker needs on the broker (design 2). Quorum queues dead-letter at least once, which needs
     /// `reject-publish` (rabbitmq.md 0.8).
@@ -23,9 +28,10 @@ extension BrokerNames {
                 quorum(requests, limit: Self.deliveryLimit, deadLetterTo: dead),
                 quorum(resume, limit: Self.deliveryLimit, deadLetterTo: dead),
                 quorum(retry, timeToLive: Self.retryMilliseconds, deadLetterTo: resume),
+                quorum(longRetry, timeToLive: Self.longRetryMilliseconds, deadLetterTo: resume),
                 quorum(commands, limit: Self.deliveryLimit, deadLetterTo: parking),
-                quorum(dead),
-                quorum(parking),
+                quorum(dead, limit: Self.deadLimit, deadLetterTo: parking),
+                quorum(parking, limit: Self.unlimited),
                 quorum(unroutedResults),
                 AMQPRegister.declaration(journal),
             ],

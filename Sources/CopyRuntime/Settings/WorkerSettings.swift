@@ -22,6 +22,11 @@ package struct WorkerSettings: Sendable {
     package var drainCalls: Duration = .seconds(15)
     /// How often the owner says that it lives.
     package var livenessPeriod: Duration = .seconds(2)
+    /// How long a delivery is held before its message is handed back: well below the half hour after which the broker
+    /// takes it away.
+    package var holdLimit: Duration = .seconds(12 * 60)
+    /// The part of the hold limit by which it is more or less.
+    package var holdSpread = 0.2
     /// How often the janitor looks for what is due.
     package var janitorPeriod: Duration = .seconds(60)
     /// How often the journal's generation is raised while workers live: a copy of the journal that is older than this
@@ -42,7 +47,10 @@ package struct WorkerSettings: Sendable {
 package struct BrokerNames: Hashable, Sendable {
     package var requests = "copy.requests"
     package var resume = "copy.resume"
+    /// For what will not take long.
     package var retry = "copy.retry.10s"
+    /// For trouble that does not pass.
+    package var longRetry = "copy.retry.5m"
     package var commands = "copy.commands"
     package var dead = "copy.dead"
     package var parking = "copy.parking"

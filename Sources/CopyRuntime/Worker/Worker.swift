@@ -27,6 +27,7 @@ package final class Worker: Sendable {
     private let troubles = Troubles()
     private let slots: Slots
     private let registry = RunRegistry()
+    private let health: ResourceHealth
     private let drainBegun = Signal()
     /// Ends the wait for the journal.
     private let waitsNoLonger = Signal()
@@ -68,6 +69,10 @@ package final class Worker: Sendable {
             troubles: troubles,
             logger: logger
         )
+        let health = ResourceHealth(limits: Vitals.Limits(), uptime: surroundings.uptime) { [registry] resource in
+            registry.ask(naming: resource, .handBack(.resourcePaused(resource)))
+        }
+        self.health = health
         let engine = Engine(
             settings: settings,
             surroundings: surroundings,
@@ -75,11 +80,13 @@ package final class Worker: Sendable {
             azure: azure,
             calls: calls,
             timetable: timetable,
+            health: health,
             events: Events(settings: settings, now: surroundings.now),
             feed: feed,
             logger: logger
         )
         let gate = IntakeGate()
+        let shared = SharedJournal()
         let outbox = Outbox(
             publisher: publisher,
             shield: effects,
@@ -88,6 +95,7 @@ package final class Worker: Sendable {
             gate: gate,
             feed: feed,
             names: settings.names,
+            journal: shared,
             replyToPatterns: settings.replyToPatterns,
             logger: logger
         )
@@ -100,13 +108,17 @@ package final class Worker: Sendable {
             slots: slots,
             gate: gate,
             load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
+            holds: HoldWatch(limit: settings.holdLimit, spread: settings.holdSpread, surroundings: surroundings),
+            examinations: Slots(count: 1),
+            lane: LoneLane(),
             owner: owner,
             currentEpoch: CurrentEpoch(),
             logger: logger
         )
-        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod)
+        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
         watch = JournalWatch(
             agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
+            shared: shared,
             surroundings: surroundings,
             troubles: troubles,
             names: settings.names,
@@ -192,6 +204,7 @@ package final class Worker: Sendable {
         }
         return WorkerStatus(
             reasons: reasons,
+            notes: health.pausedResources.map { "\($0.rawValue): keeps failing; its requests wait" },
             running: registry.count,
             waiting: slots.waiting,
             slots: slots.count

@@ -56,6 +56,8 @@ package final class Troubles: Sendable {
 package struct WorkerStatus: Sendable {
     /// Empty: ready.
     package var reasons: [String]
+    /// What people should know although the worker works.
+    package var notes: [String]
     package var running: Int
     package var waiting: Int
     package var slots: Int

@@ -19,7 +19,7 @@ package struct BrokerRecord: Sendable {
     /// Settlement frames with a tag the broker did not know: a fault of the client.
     package var unknownTags = 0
     package var settlementFrames = 0
-    /// Calls to `publish` while the connection was blocked, after it had been told.
+    /// Calls to `publish` on a connection that had been told earlier that it is blocked.
     package var publishesWhileBlocked = 0
     /// The most answers that a fault kept back on one connection at once.
     package var mostUnanswered = 0

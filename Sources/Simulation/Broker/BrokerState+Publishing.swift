@@ -33,7 +33,6 @@ extension BrokerState {
                 observer?.accepted(message, into: names, from: link.name, at: now)
             }
             if loses(.after) { return lose(connection, at: now) }
-            guard link.confirms else { continue }
             if names.isEmpty, message.mandatory, !faults.ignoresMandatory {
                 let returned = ReturnedMessage(
                     code: 312,
@@ -44,6 +43,7 @@ extension BrokerState {
                 )
                 answer(.returned(returned), to: connection)
             }
+            guard link.confirms else { continue }
             if !isTaken {
                 answer(.rejected(tag: tag, multiple: false), to: connection)
             } else if faults.coalescesConfirms {

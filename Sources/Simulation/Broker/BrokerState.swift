@@ -35,6 +35,11 @@ struct BrokerState {
         var consumers: [Consumer] = []
 
         var isQuorum: Bool { declaration.arguments["x-queue-type"]?.text == "quorum" }
+        /// After more deliveries than this came back the message is dead; `nil`: never.
+        var deliveryLimit: Int64? { isQuorum ? declaration.arguments["x-delivery-limit"]?.number : nil }
+        var longest: Int64? { declaration.arguments["x-max-length"]?.number }
+        /// Who is over the length: the newest, which is refused, or the oldest, which is dropped.
+        var refusesWhenFull: Bool { declaration.arguments["x-overflow"]?.text == "reject-publish" }
     }
 
     struct Consumer {
@@ -63,7 +68,8 @@ struct BrokerState {
         var lastDeliveryTag: UInt64 = 0
         var confirms = false
         var lastPublishTag: UInt64 = 0
-        var hasPublished = false
+        /// When it was told of the alarm; it is not heard until that is over.
+        var blockedSince: Duration?
         /// Answers that a fault keeps back.
         var heldAnswers: [Saying] = []
         /// Nothing passes between the two sides for now.
@@ -83,6 +89,8 @@ struct BrokerState {
     var links: [Int: Link] = [:]
     /// Why connections are gone.
     var graves: [Int: AMQPError] = [:]
+    /// Of the users that have one; others get in with any.
+    var passwords: [String: String] = [:]
     var lastConnection = 0
     var lastPosition: UInt64 = 0
     var lastQueueNumber = 0
@@ -125,7 +133,7 @@ struct BrokerState {
         return names
     }
 
-    /// Whether every queue took it; a full one refuses with `x-overflow` of `reject-publish`.
+    /// Whether every queue took it; a full one refuses with `x-overflow` of `reject-publish`, the others have it then.
     mutating func enqueue(
         _ message: AMQPMessage,
         exchange: String,
@@ -133,14 +141,15 @@ struct BrokerState {
         into names: [String],
         at now: Duration
     ) -> Bool {
-        let isRefused = names.contains { name in
-            guard let queue = queues[name], let limit = queue.declaration.arguments["x-max-length"]?.number else {
-                return false
-            }
-            return queue.declaration.arguments["x-overflow"]?.text == "reject-publish" && queue.ready.count >= limit
-        }
-        guard !isRefused else { return false }
+        var isTaken = true
         for name in names {
+            guard let queue = queues[name] else { continue }
+            // What a consumer holds does not count.
+            let isFull = queue.longest.map { queue.ready.count >= $0 } ?? false
+            guard !isFull || !queue.refusesWhenFull else {
+                isTaken = false
+                continue
+            }
             lastPosition += 1
             var stored = Stored(
                 message: message,
@@ -148,17 +157,20 @@ struct BrokerState {
                 routingKey: routingKey,
                 position: lastPosition
             )
-            let ttl = [
-                queues[name]?.declaration.arguments["x-message-ttl"]?.number, message.expiration.flatMap(Int64.init),
-            ]
+            let ttl = [queue.declaration.arguments["x-message-ttl"]?.number, message.expiration.flatMap(Int64.init)]
             if let milliseconds = ttl.compactMap(\.self).min() {
                 stored.expires = now + .milliseconds(milliseconds)
                 newTimers.append(.milliseconds(milliseconds))
             }
             queues[name]?.ready.append(stored)
             dispatch(name, at: now)
+            while let queue = queues[name], let longest = queue.longest, queue.ready.count > max(longest, 0) {
+                let oldest = queue.ready[0]
+                queues[name]?.ready.removeFirst()
+                deadLetter(oldest, from: name, "maxlen", at: now)
+            }
         }
-        return true
+        return isTaken
     }
 
     // MARK: - Deliveries
@@ -185,6 +197,7 @@ struct BrokerState {
                 )
             )
             var message = stored.message
+            // A header of that name that the message brought along is overwritten from the second delivery on.
             if queue.isQuorum, stored.deliveryCount > 0 {
                 message.headers["x-delivery-count"] = .integer(stored.deliveryCount)
             }
@@ -239,7 +252,7 @@ struct BrokerState {
                 )
                 switch frame.kind {
                 case .ack: record.acknowledged.append(delivery.stored.message)
-                case .reject(requeue: true): putBack(delivery, at: now)
+                case .reject(requeue: true): putBack(delivery, handedBack: true, at: now)
                 case .reject(requeue: false): deadLetter(delivery.stored, from: delivery.queue, "rejected", at: now)
                 }
             }
@@ -248,91 +261,21 @@ struct BrokerState {
         }
     }
 
-    /// To its old place, one delivery the older; over the limit it is dead-lettered.
-    mutating func putBack(_ delivery: Unsettled, at now: Duration) {
+    /// One delivery the older, to its old place; what was handed back to a quorum queue without a delivery limit goes
+    /// behind what waits (rabbitmq.md 1.4). Over the limit it is dead-lettered.
+    mutating func putBack(_ delivery: Unsettled, handedBack: Bool, at now: Duration) {
         var stored = delivery.stored
         stored.redelivered = true
         stored.deliveryCount += 1
         guard let queue = queues[delivery.queue] else { return }
-        if queue.isQuorum, let limit = queue.declaration.arguments["x-delivery-limit"]?.number,
-            stored.deliveryCount > limit
-        {
+        if let limit = queue.deliveryLimit, stored.deliveryCount > limit {
             return deadLetter(stored, from: delivery.queue, "delivery_limit", at: now)
+        }
+        if handedBack, queue.isQuorum, queue.deliveryLimit == nil {
+            lastPosition += 1
+            stored.position = lastPosition
         }
         let index = queue.ready.firstIndex { $0.position > stored.position } ?? queue.ready.endIndex
         queues[delivery.queue]?.ready.insert(stored, at: index)
-    }
-
-    mutating func deadLetter(_ stored: Stored, from name: String, _ reason: String, at now: Duration) {
-        guard let arguments = queues[name]?.declaration.arguments,
-            let exchange = arguments["x-dead-letter-exchange"]?.text
-        else { return }
-        let routingKey = arguments["x-dead-letter-routing-key"]?.text ?? stored.routingKey
-        var message = stored.message
-        message.expiration = nil
-        message.headers["x-death"] = .array([
-            .table(["queue": .string(name), "reason": .string(reason), "count": .integer(1)])
-        ])
-        message.headers["x-first-death-queue"] = message.headers["x-first-death-queue"] ?? .string(name)
-        message.headers["x-first-death-reason"] = message.headers["x-first-death-reason"] ?? .string(reason)
-        let names = route(exchange: exchange, routingKey: routingKey) ?? []
-        _ = enqueue(message, exchange: exchange, routingKey: routingKey, into: names, at: now)
-    }
-
-    mutating func expire(at now: Duration) {
-        for name in queues.keys.sorted() {
-            // Only at the head, as RabbitMQ does (rabbitmq.md 1.6).
-            while let first = queues[name]?.ready.first, let expires = first.expires, expires <= now {
-                queues[name]?.ready.removeFirst()
-                deadLetter(first, from: name, "expired", at: now)
-            }
-        }
-    }
-
-    // MARK: - Connections
-
-    /// Says something to a client, as soon as the network lets it through.
-    mutating func say(_ event: AMQPEvent, confirming confirmed: [OutgoingMessage] = [], to connection: Int) {
-        guard let link = links[connection], !link.isAbandoned else { return }
-        if link.isCut {
-            links[connection]?.held.append(Saying(event: event, confirmed: confirmed))
-        } else {
-            if let observer { for message in confirmed { observer.confirmed(message, to: link.name) } }
-            link.events.yield(event)
-        }
-    }
-
-    /// - Parameter isSilent: the client is not told: the network between the two is cut.
-    mutating func close(_ connection: Int, _ error: AMQPError, isSilent: Bool = false, at now: Duration) {
-        guard let link = links.removeValue(forKey: connection) else { return }
-        graves[connection] = error
-        for name in queues.keys.sorted() {
-            queues[name]?.consumers.removeAll { $0.connection == connection }
-            if queues[name]?.owner == connection { queues[name] = nil }
-        }
-        for delivery in link.unsettled {
-            observer?.returned(
-                delivery.stored.message,
-                from: delivery.queue,
-                by: link.name,
-                heldSince: delivery.since,
-                at: now
-            )
-            putBack(delivery, at: now)
-        }
-        if isSilent, !link.isAbandoned {
-            ghosts[connection] = (link.name, link.events)
-        } else if !link.isAbandoned {
-            link.events.yield(.closed(error))
-            link.events.finish()
-        }
-        for name in queues.keys.sorted() { dispatch(name, at: now) }
-    }
-
-    mutating func cancelConsumers(of name: String) {
-        for consumer in queues[name]?.consumers ?? [] {
-            say(.consumerCancelled(tag: consumer.tag), to: consumer.connection)
-        }
-        queues[name]?.consumers = []
     }
 }

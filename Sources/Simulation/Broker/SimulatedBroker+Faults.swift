@@ -78,27 +78,28 @@ extension SimulatedBroker {
         change { $0.faults.coalescesConfirms = coalesces }
     }
 
-    /// A memory alarm: connections that have published are told, and what they publish is not looked at.
+    /// A memory alarm: a connection is told by its next publish, which is not looked at, like what follows it.
     package func block(_ reason: String = "low on memory") {
-        change { state in
-            state.faults.blockedReason = reason
-            for (id, link) in state.links.sorted(by: { $0.key < $1.key }) where link.hasPublished {
-                state.say(.blocked(reason: reason), to: id)
-            }
-        }
+        change { $0.faults.blockedReason = reason }
     }
 
     package func unblock() {
         let now = elapsed()
         change { state in
             state.faults.blockedReason = nil
-            for id in state.links.keys.sorted() where state.links[id]?.hasPublished == true {
+            for id in state.links.keys.sorted() where state.links[id]?.blockedSince != nil {
+                state.links[id]?.blockedSince = nil
                 state.say(.unblocked, to: id)
                 let backlog = state.links[id]?.backlog ?? []
                 state.links[id]?.backlog = []
                 state.accept(backlog, from: id, at: now)
             }
         }
+    }
+
+    /// From now on the user's connections need this password. Those that stand go on.
+    package func setPassword(_ password: String, of user: String) {
+        change { $0.passwords[user] = password }
     }
 
     /// Nobody may publish to the exchange: 403 closes the channel.
@@ -119,13 +120,7 @@ extension SimulatedBroker {
 
     /// With its messages; the consumers are told.
     package func delete(queue: String) {
-        change { state in
-            state.cancelConsumers(of: queue)
-            state.queues[queue] = nil
-            for name in state.exchanges.keys.sorted() {
-                state.exchanges[name]?.bindings.removeAll { $0.queue == queue }
-            }
-        }
+        change { $0.delete(queue: queue) }
     }
 
     package func delete(exchange: String) {

@@ -118,6 +118,7 @@ package final class SimulatedBroker: AMQPTransport {
             return (nil, state.faults.unresponsive)
         }
         if let refusal { throw refusal }
+        try logIn(to: endpoint)
         if isUnresponsive {
             try? await clock.sleep(for: endpoint.settings.connectTimeout)
             throw AMQPError(.timedOut, "\(node) does not answer")
@@ -135,5 +136,16 @@ package final class SimulatedBroker: AMQPTransport {
             return state.lastConnection
         }
         return SimulatedConnection(id: id, broker: self, events: events, callTimeout: endpoint.settings.callTimeout)
+    }
+
+    private func logIn(to endpoint: AMQPEndpoint) throws(AMQPError) {
+        guard let password = state.withLock({ $0.passwords[endpoint.user] }) else { return }
+        guard (try? endpoint.password()) == password else {
+            throw AMQPError(
+                .loginRefused,
+                "ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN.",
+                replyCode: 403
+            )
+        }
     }
 }

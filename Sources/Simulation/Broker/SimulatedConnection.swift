@@ -70,8 +70,12 @@ struct SimulatedConnection: AMQPConnection {
             guard let existing = state.queues[queue] else {
                 return .refused(404, "NOT_FOUND - no queue '\(queue)' in vhost '/'")
             }
-            // A quorum queue takes the wish and does not heed it (seen on RabbitMQ 3.10.8).
-            if !existing.isQuorum, existing.consumers.contains(where: { exclusive || $0.isExclusive }) {
+            if let owner = existing.owner, owner != id {
+                return .refused(405, "RESOURCE_LOCKED - exclusive access to queue '\(queue)'")
+            }
+            // A quorum queue takes no notice of it.
+            let isExclusive = exclusive && !existing.isQuorum
+            if isExclusive && !existing.consumers.isEmpty || existing.consumers.contains(where: \.isExclusive) {
                 return .refused(403, "ACCESS_REFUSED - queue '\(queue)' in vhost '/' in exclusive use")
             }
             state.queues[queue]?.consumers.append(
@@ -79,7 +83,7 @@ struct SimulatedConnection: AMQPConnection {
                     connection: id,
                     tag: consumerTag,
                     prefetch: Int(prefetch),
-                    isExclusive: exclusive
+                    isExclusive: isExclusive
                 )
             )
             state.dispatch(queue, at: now)
@@ -89,9 +93,7 @@ struct SimulatedConnection: AMQPConnection {
 
     func cancelConsumer(tag: String) async throws(AMQPError) {
         try await call { state -> Answer<Void> in
-            for name in state.queues.keys.sorted() {
-                state.queues[name]?.consumers.removeAll { $0.connection == id && $0.tag == tag }
-            }
+            state.removeConsumers { $0.connection == id && $0.tag == tag }
             state.say(.consumerCancelled(tag: tag), to: id)
             return .done(())
         }
@@ -99,15 +101,15 @@ struct SimulatedConnection: AMQPConnection {
 
     func publish(_ messages: [OutgoingMessage]) async throws(AMQPError) {
         try await write { [id, broker] state in
-            if state.faults.blockedReason != nil {
-                if state.links[id]?.hasPublished == true {
-                    state.record.publishesWhileBlocked += 1
-                } else if let reason = state.faults.blockedReason {
-                    state.say(.blocked(reason: reason), to: id)
-                }
+            let now = broker.elapsed()
+            if let since = state.links[id]?.blockedSince {
+                // In the same instant the word may still be on its way.
+                if now > since { state.record.publishesWhileBlocked += 1 }
+            } else if let reason = state.faults.blockedReason {
+                state.links[id]?.blockedSince = now
+                state.say(.blocked(reason: reason), to: id)
             }
-            state.links[id]?.hasPublished = true
-            guard state.faults.confirmsEarly else { return state.accept(messages, from: id, at: broker.elapsed()) }
+            guard state.faults.confirmsEarly else { return state.accept(messages, from: id, at: now) }
             let last = (state.links[id]?.lastPublishTag ?? 0) + UInt64(messages.count)
             state.links[id]?.lastPublishTag = last
             state.say(.confirmed(tag: last, multiple: true), to: id)
@@ -116,13 +118,18 @@ struct SimulatedConnection: AMQPConnection {
     }
 
     func settle(_ settlements: [Settlement]) async throws(AMQPError) {
+        let strange = Shared<Settlement?>(nil)
         try await write { [id, broker] state in
             for settlement in settlements {
                 let verdict = state.links[id]?.ledger.settle(settlement)
                 if verdict != .taken { state.record.refusedSettlements += 1 }
+                if verdict == .unknown { strange.withLock { $0 = settlement } }
             }
             let frames = state.links[id]?.ledger.flush() ?? []
             state.apply(frames, from: id, at: broker.elapsed())
+        }
+        if let strange = strange.withLock({ $0 }) {
+            throw AMQPError(.invalid, "A settlement is for a delivery that this connection did not bring: \(strange)")
         }
     }
 

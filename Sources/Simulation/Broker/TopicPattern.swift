@@ -3,11 +3,16 @@ struct TopicPattern {
     private let words: [Substring]
 
     init(_ pattern: String) {
-        words = pattern.split(separator: ".", omittingEmptySubsequences: false)
+        words = Self.words(of: pattern)
     }
 
     func matches(_ routingKey: String) -> Bool {
-        Self.matches(words[...], routingKey.split(separator: ".", omittingEmptySubsequences: false)[...])
+        Self.matches(words[...], Self.words(of: routingKey)[...])
+    }
+
+    /// An empty key has no words; one of a single dot has two empty ones.
+    private static func words(of key: String) -> [Substring] {
+        key.isEmpty ? [] : key.split(separator: ".", omittingEmptySubsequences: false)
     }
 
     private static func matches(_ pattern: ArraySlice<Substring>, _ words: ArraySlice<Substring>) -> Bool {

@@ -110,13 +110,16 @@ extension ConfigurationValues {
         names.requests = text(Keys.Broker.requests) ?? names.requests
         names.resume = text(Keys.Broker.resume) ?? names.resume
         names.retry = text(Keys.Broker.retry) ?? names.retry
+        names.commands = text(Keys.Broker.commands) ?? names.commands
         names.dead = text(Keys.Broker.dead) ?? names.dead
         names.parking = text(Keys.Broker.parking) ?? names.parking
         names.unroutedResults = text(Keys.Broker.unroutedResults) ?? names.unroutedResults
+        names.journal = text(Keys.Broker.journal) ?? names.journal
         names.results = text(Keys.Broker.results) ?? names.results
         names.progress = text(Keys.Broker.progress) ?? names.progress
         let queues = [
-            names.requests, names.resume, names.retry, names.dead, names.parking, names.unroutedResults,
+            names.requests, names.resume, names.retry, names.commands, names.dead, names.parking,
+            names.unroutedResults, names.journal,
         ]
         check(Array(zip(Keys.Broker.queues, queues)), "queue")
         check(Array(zip(Keys.Broker.exchanges, [names.results, names.progress])), "exchange")

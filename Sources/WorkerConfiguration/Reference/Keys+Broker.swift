@@ -79,6 +79,7 @@ extension Keys {
         static let requests = name("requests", standard.requests, "queue of new requests")
         static let resume = name("resume", standard.resume, "queue of requests that are already under way")
         static let retry = name("retry", standard.retry, "queue in which requests wait before they come back")
+        static let commands = name("commands", standard.commands, "queue of commands: cancel a request")
         static let dead = name("dead", standard.dead, "queue of what the broker gave up on")
         static let parking = name("parking", standard.parking, "queue of messages that a person must look at")
         static let unroutedResults = name(
@@ -86,10 +87,15 @@ extension Keys {
             standard.unroutedResults,
             "queue of outcomes that nobody listens for"
         )
+        static let journal = name(
+            "journal",
+            standard.journal,
+            "queue of one message: which journal the workers of these queues share"
+        )
         static let results = name("results", standard.results, "exchange for outcomes")
         static let progress = name("progress", standard.progress, "exchange for progress")
 
-        static let queues = [requests, resume, retry, dead, parking, unroutedResults]
+        static let queues = [requests, resume, retry, commands, dead, parking, unroutedResults, journal]
         static let exchanges = [results, progress]
 
         static let all =

@@ -7,6 +7,7 @@ let customVisionTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 1 s | requested
         refused 404 -> wait 1 s | requested
         refused 2xx -> wait 1 s | requested
@@ -20,6 +21,7 @@ let customVisionTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -39,6 +41,7 @@ let customVisionTable = """
         reserved -> ask sources | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -56,6 +59,7 @@ let customVisionTable = """
         reserved -> ask projects | inspecting (target)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> reserve | reserving
         refused 404 -> reserve | reserving
         refused 2xx -> reserve | reserving
@@ -74,6 +78,7 @@ let customVisionTable = """
         reserved -> ask projects | inspecting (target)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> ask measure source-1 in source | inspecting (content)
         refused 404 -> ask measure source-1 in source | inspecting (content)
         refused 2xx -> ask measure source-1 in source | inspecting (content)
@@ -92,6 +97,7 @@ let customVisionTable = """
         reserved -> ask projects | inspecting (target)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish checked, source_not_found | ended
         refused 404 -> finish checked, source_not_found | ended
         refused 2xx -> finish checked, source_not_found | ended
@@ -110,6 +116,7 @@ let customVisionTable = """
         reserved -> ask measure source-1 in source | inspecting (content)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish checked | ended
         refused 404 -> finish checked | ended
         refused 2xx -> finish checked | ended
@@ -126,6 +133,7 @@ let customVisionTable = """
         reserved -> ask measure source-1 in source | measuring
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 1 s | reserving
         refused 404 -> wait 1 s | reserving
         refused 2xx -> wait 1 s | reserving
@@ -139,6 +147,7 @@ let customVisionTable = """
         reserved -> ask measure source-1 in source | measuring
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> ask export | exporting
         refused 404 -> ask export | exporting
         refused 2xx -> ask export | exporting
@@ -155,6 +164,7 @@ let customVisionTable = """
         reserved -> ask measure source-1 in source | measuring
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> ask export | exporting
         refused 404 -> ask export | exporting
         refused 2xx -> ask export | exporting
@@ -171,6 +181,7 @@ let customVisionTable = """
         reserved -> ask export | exporting
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -187,6 +198,7 @@ let customVisionTable = """
         reserved -> perform import 1 | importing
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 2 s | exported
         refused 404 -> wait 2 s | exported
         refused 2xx -> wait 2 s | exported
@@ -200,6 +212,7 @@ let customVisionTable = """
         reserved -> ask measure source-1 in source | measuring
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 2 s | exported
         refused 404 -> wait 2 s | exported
         refused 2xx -> wait 2 s | exported
@@ -213,6 +226,7 @@ let customVisionTable = """
         reserved -> ask measure source-1 in source | measuring
         deadline -> ask projects | sweeping (ending)
         cancel -> ask projects | sweeping (ending)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> ask export | exporting
         refused 404 -> ask export | exporting
         refused 2xx -> ask export | exporting
@@ -229,6 +243,7 @@ let customVisionTable = """
         reserved -> ask export | exporting
         deadline -> ask projects | sweeping (ending)
         cancel -> ask projects | sweeping (ending)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> ask projects | sweeping (ending)
         refused 404 -> ask projects | sweeping (ending)
         refused 2xx -> ask projects | sweeping (ending)
@@ -245,6 +260,7 @@ let customVisionTable = """
         reserved -> perform import 2 | importing
         deadline -> ask projects | sweeping (ending)
         cancel -> ask projects | sweeping (ending)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | exported
         refused 404 -> wait 2 s | exported
         refused 2xx -> wait 2 s | exported
@@ -258,6 +274,7 @@ let customVisionTable = """
         reserved -> poll projects | searching
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> poll projects | searching
@@ -272,6 +289,7 @@ let customVisionTable = """
         reserved -> poll projects | searching
         deadline -> ask projects | sweeping (ending)
         cancel -> ask projects | sweeping (ending)
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> ask projects | sweeping (ending)
         refused 404 -> ask projects | sweeping (ending)
         refused 2xx -> poll projects | searching
@@ -286,6 +304,7 @@ let customVisionTable = """
         reserved -> poll projects | searching
         deadline -> poll projects | searching
         cancel -> poll projects | searching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> ask projects | sweeping (ending)
         refused 404 -> ask projects | sweeping (ending)
         refused 2xx -> ask projects | sweeping (ending)
@@ -303,6 +322,7 @@ let customVisionTable = """
         reserved -> poll projects | searching
         deadline -> poll projects | searching
         cancel -> poll projects | searching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> ask projects | sweeping (ending)
         refused 404 -> ask projects | sweeping (ending)
         refused 2xx -> ask projects | sweeping (ending)
@@ -320,6 +340,7 @@ let customVisionTable = """
         reserved -> poll projects | searching
         deadline -> poll projects | searching
         cancel -> poll projects | searching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> ask projects | sweeping (ending)
         refused 404 -> ask projects | sweeping (ending)
         refused 2xx -> ask projects | sweeping (ending)
@@ -337,6 +358,7 @@ let customVisionTable = """
         reserved -> poll projects | searching
         deadline -> poll projects | searching
         cancel -> poll projects | searching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> ask projects | sweeping (ending)
         refused 404 -> ask projects | sweeping (ending)
         refused 2xx -> ask projects | sweeping (ending)
@@ -354,6 +376,7 @@ let customVisionTable = """
         reserved -> finish cancelled, 1 left | ended
         deadline -> poll projects | searching
         cancel -> poll projects | searching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> ask projects | sweeping (ending)
         refused 404 -> ask projects | sweeping (ending)
         refused 2xx -> ask projects | sweeping (ending)
@@ -371,6 +394,7 @@ let customVisionTable = """
         reserved -> poll project project-1 | copying
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -390,6 +414,7 @@ let customVisionTable = """
         reserved -> poll project project-2 | copying
         deadline -> poll project project-2 | copying
         cancel -> poll project project-2 | copying
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete project-2 | cleaning (deleting)
         refused 404 -> perform delete project-2 | cleaning (deleting)
         refused 2xx -> perform delete project-2 | cleaning (deleting)
@@ -409,6 +434,7 @@ let customVisionTable = """
         reserved -> poll project project-2 | copying
         deadline -> poll project project-2 | copying
         cancel -> poll project project-2 | copying
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete project-2 | cleaning (deleting)
         refused 404 -> perform delete project-2 | cleaning (deleting)
         refused 2xx -> perform delete project-2 | cleaning (deleting)
@@ -428,6 +454,7 @@ let customVisionTable = """
         reserved -> poll project project-1 | copying
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -447,6 +474,7 @@ let customVisionTable = """
         reserved -> poll project project-1 | copying
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -466,6 +494,7 @@ let customVisionTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -485,6 +514,7 @@ let customVisionTable = """
         reserved -> poll project project-1 | copying
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -504,6 +534,7 @@ let customVisionTable = """
         reserved -> ask measure project-1 in target | weighing
         deadline -> perform delete project-1 | cleaning (deleting)
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -520,6 +551,7 @@ let customVisionTable = """
         reserved -> ask measure project-1 in target | weighing
         deadline -> perform delete project-1 | cleaning (deleting)
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -536,6 +568,7 @@ let customVisionTable = """
         reserved -> ask measure project-1 in target | verifying
         deadline -> ask measure project-1 in target | verifying
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform rename project-1 | renaming
         refused 404 -> perform rename project-1 | renaming
         refused 2xx -> perform rename project-1 | renaming
@@ -552,6 +585,7 @@ let customVisionTable = """
         reserved -> ask measure project-1 in target | verifying
         deadline -> ask measure project-1 in target | verifying
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform rename project-1 | renaming
         refused 404 -> perform rename project-1 | renaming
         refused 2xx -> perform rename project-1 | renaming
@@ -568,6 +602,7 @@ let customVisionTable = """
         reserved -> ask measure project-1 in target | verifying
         deadline -> ask measure project-1 in target | verifying
         cancel -> ask measure project-1 in target | verifying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform rename project-1 | renaming
         refused 404 -> perform rename project-1 | renaming
         refused 2xx -> perform rename project-1 | renaming
@@ -584,6 +619,7 @@ let customVisionTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> ask measure project-1 in target | verifying
         cancel -> ask measure project-1 in target | verifying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish deadline_exceeded, 1 left | ended
         refused 404 -> finish deadline_exceeded, 1 left | ended
         refused 2xx -> finish deadline_exceeded, 1 left | ended
@@ -600,6 +636,7 @@ let customVisionTable = """
         reserved -> ask measure source-1 in source | verifying (again)
         deadline -> ask measure source-1 in source | verifying (again)
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform rename project-1 | renaming
         refused 404 -> perform rename project-1 | renaming
         refused 2xx -> perform rename project-1 | renaming
@@ -616,6 +653,7 @@ let customVisionTable = """
         reserved -> ask measure project-2 in target | verifying
         deadline -> ask measure project-2 in target | verifying
         cancel -> perform delete project-2 | cleaning (deleting)
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> ask projects | sweeping (keeping)
         refused 404 -> ask projects | sweeping (keeping)
         refused 2xx -> ask projects | sweeping (keeping)
@@ -632,6 +670,7 @@ let customVisionTable = """
         reserved -> ask projects | sweeping (keeping)
         deadline -> ask projects | sweeping (keeping)
         cancel -> perform delete project-2 | cleaning (deleting)
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete project-2 | cleaning (deleting)
         refused 404 -> perform delete project-2 | cleaning (deleting)
         refused 2xx -> perform delete project-2 | cleaning (deleting)
@@ -649,6 +688,7 @@ let customVisionTable = """
         reserved -> ask projects | sweeping (keeping)
         deadline -> ask projects | sweeping (keeping)
         cancel -> ask projects | sweeping (keeping)
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete project-2 | cleaning (deleting)
         refused 404 -> perform delete project-2 | cleaning (deleting)
         refused 2xx -> perform delete project-2 | cleaning (deleting)
@@ -666,6 +706,7 @@ let customVisionTable = """
         reserved -> ask projects | sweeping (ending)
         deadline -> ask projects | sweeping (ending)
         cancel -> ask projects | sweeping (ending)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish target_limit_reached, 1 left | ended
         refused 404 -> finish target_limit_reached, 1 left | ended
         refused 2xx -> finish target_limit_reached, 1 left | ended
@@ -683,6 +724,7 @@ let customVisionTable = """
         reserved -> perform rename project-1 | renaming
         deadline -> perform rename project-1 | renaming
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | renamable
         refused 404 -> wait 2 s | renamable
         refused 2xx -> wait 2 s | renamable
@@ -696,6 +738,7 @@ let customVisionTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> perform rename project-1 | renaming
         cancel -> perform rename project-1 | renaming
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish deadline_exceeded, 1 left | ended
         refused 404 -> finish deadline_exceeded, 1 left | ended
         refused 2xx -> finish deadline_exceeded, 1 left | ended
@@ -709,6 +752,7 @@ let customVisionTable = """
         reserved -> ask project project-1 | comparing
         deadline -> perform rename project-1 | renaming
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> ask project project-1 | comparing
@@ -723,6 +767,7 @@ let customVisionTable = """
         reserved -> ask project project-1 | comparing
         deadline -> ask project project-1 | comparing
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -742,6 +787,7 @@ let customVisionTable = """
         reserved -> ask project project-2 | comparing
         deadline -> ask project project-2 | comparing
         cancel -> perform delete project-2 | cleaning (deleting)
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete project-2 | cleaning (deleting)
         refused 404 -> perform delete project-2 | cleaning (deleting)
         refused 2xx -> perform delete project-2 | cleaning (deleting)
@@ -761,6 +807,7 @@ let customVisionTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> ask project project-1 | comparing
         cancel -> ask project project-1 | comparing
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete project-1 | cleaning (deleting)
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> perform delete project-1 | cleaning (deleting)
@@ -780,6 +827,7 @@ let customVisionTable = """
         reserved -> finish deadline_exceeded, 2 left | ended
         deadline -> ask projects | sweeping (keeping)
         cancel -> ask projects | sweeping (keeping)
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete project-2 | cleaning (deleting)
         refused 404 -> perform delete project-2 | cleaning (deleting)
         refused 2xx -> perform delete project-2 | cleaning (deleting)
@@ -797,6 +845,7 @@ let customVisionTable = """
         reserved -> ask project project-1 | cleaning (looking)
         deadline -> ask project project-1 | cleaning (looking)
         cancel -> ask project project-1 | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish import_failed, 1 left | ended
         refused 404 -> finish import_failed, 1 left | ended
         refused 2xx -> ask project project-1 | cleaning (looking)
@@ -811,6 +860,7 @@ let customVisionTable = """
         reserved -> perform delete project-1 | cleaning (deleting)
         deadline -> perform delete project-1 | cleaning (deleting)
         cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish import_failed, 1 left | ended
         refused 404 -> finish import_failed, 1 left | ended
         refused 2xx -> finish import_failed, 1 left | ended
@@ -824,6 +874,7 @@ let customVisionTable = """
         reserved -> ask project project-1 | cleaning (looking)
         deadline -> ask project project-1 | cleaning (looking)
         cancel -> ask project project-1 | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish import_failed, 1 left | ended
         refused 404 -> finish import_failed, 1 left | ended
         refused 2xx -> finish import_failed, 1 left | ended
@@ -843,6 +894,7 @@ let customVisionTable = """
         reserved -> ask project project-1 | cleaning (looking)
         deadline -> ask project project-1 | cleaning (looking)
         cancel -> ask project project-1 | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish target_name_taken, 1 left | ended
         refused 404 -> finish target_name_taken, 1 left | ended
         refused 2xx -> finish target_name_taken, 1 left | ended
@@ -862,6 +914,7 @@ let customVisionTable = """
         reserved -> ask project late | cleaning (looking)
         deadline -> ask project late | cleaning (looking)
         cancel -> ask project late | cleaning (looking)
+        convicted -> finish worker_killed, 3 left | ended
         refused 403 -> perform delete project-2 | cleaning (deleting)
         refused 404 -> perform delete project-2 | cleaning (deleting)
         refused 2xx -> perform delete project-2 | cleaning (deleting)
@@ -881,6 +934,7 @@ let customVisionTable = """
         reserved -> finish succeeded | ended
         deadline -> finish succeeded | ended
         cancel -> finish succeeded | ended
+        convicted -> finish succeeded | ended
         refused 403 -> finish succeeded | ended
         refused 404 -> finish succeeded | ended
         refused 2xx -> finish succeeded | ended

@@ -7,6 +7,7 @@ let documentIntelligenceTable = """
         reserved -> reserve | reserving
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 1 s | requested
         refused 404 -> wait 1 s | requested
         refused 2xx -> wait 1 s | requested
@@ -20,6 +21,7 @@ let documentIntelligenceTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 1 s | requested
         refused 404 -> wait 1 s | requested
         refused 2xx -> wait 1 s | requested
@@ -33,6 +35,7 @@ let documentIntelligenceTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 1 s | reserving
         refused 404 -> wait 1 s | reserving
         refused 2xx -> wait 1 s | reserving
@@ -46,6 +49,7 @@ let documentIntelligenceTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -62,6 +66,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | inspecting (target)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -78,6 +83,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | inspecting (target)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -94,6 +100,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | inspecting (target)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -110,6 +117,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | inspecting (target)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -126,6 +134,7 @@ let documentIntelligenceTable = """
         reserved -> ask room | inspecting (room)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> perform authorize | authorizing
         refused 404 -> perform authorize | authorizing
         refused 2xx -> perform authorize | authorizing
@@ -141,6 +150,7 @@ let documentIntelligenceTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> ask target | inspecting (target)
         refused 404 -> ask target | inspecting (target)
         refused 2xx -> ask target | inspecting (target)
@@ -157,6 +167,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | inspecting (target)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish checked, source_not_found, access_denied | ended
         refused 404 -> finish checked, source_not_found, request_refused | ended
         refused 2xx -> finish checked, source_not_found, unexpected_answer | ended
@@ -173,6 +184,7 @@ let documentIntelligenceTable = """
         reserved -> ask room | inspecting (room)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish checked | ended
         refused 404 -> finish checked | ended
         refused 2xx -> finish checked | ended
@@ -188,6 +200,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | replacing (looking)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> ask target | replacing (looking)
@@ -202,6 +215,7 @@ let documentIntelligenceTable = """
         reserved -> perform delete | replacing (deleting)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -215,6 +229,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | replacing (looking)
         deadline -> ask target | replacing (looking)
         cancel -> ask target | replacing (looking)
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -231,6 +246,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | replacing (looking)
         deadline -> ask target | replacing (looking)
         cancel -> ask target | replacing (looking)
+        convicted -> finish worker_killed | ended
         refused 403 -> finish cancelled | ended
         refused 404 -> finish cancelled | ended
         refused 2xx -> finish cancelled | ended
@@ -247,6 +263,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | replacing (looking)
         deadline -> ask target | replacing (looking)
         cancel -> ask target | replacing (looking)
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -263,6 +280,7 @@ let documentIntelligenceTable = """
         reserved -> perform authorize | authorizing
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 2 s | authorizable
         refused 404 -> wait 2 s | authorizable
         refused 2xx -> wait 2 s | authorizable
@@ -276,6 +294,7 @@ let documentIntelligenceTable = """
         reserved -> perform authorize | authorizing
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> wait 1 s | authorizable
@@ -292,6 +311,7 @@ let documentIntelligenceTable = """
         reserved -> perform authorize | authorizing
         deadline -> finish deadline_exceeded, 1 left | ended
         cancel -> finish cancelled, 1 left | ended
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | authorizable
         refused 404 -> wait 2 s | authorizable
         refused 2xx -> wait 2 s | authorizable
@@ -305,6 +325,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | conflicting
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -321,6 +342,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | conflicting
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -337,6 +359,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | conflicting
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -353,6 +376,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | conflicting
         deadline -> finish deadline_exceeded, 1 left | ended
         cancel -> finish cancelled, 1 left | ended
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish access_denied, 1 left | ended
         refused 404 -> finish request_refused, 1 left | ended
         refused 2xx -> finish unexpected_answer, 1 left | ended
@@ -369,6 +393,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | conflicting
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -385,6 +410,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | conflicting
         deadline -> finish deadline_exceeded, 1 left | ended
         cancel -> finish cancelled, 1 left | ended
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish access_denied, 1 left | ended
         refused 404 -> finish request_refused, 1 left | ended
         refused 2xx -> finish unexpected_answer, 1 left | ended
@@ -401,6 +427,7 @@ let documentIntelligenceTable = """
         reserved -> perform copy | starting
         deadline -> perform delete | cleaning (deleting)
         cancel -> perform delete | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | authorized
         refused 404 -> wait 2 s | authorized
         refused 2xx -> wait 2 s | authorized
@@ -414,6 +441,7 @@ let documentIntelligenceTable = """
         reserved -> perform delete | cleaning (deleting)
         deadline -> perform delete | cleaning (deleting)
         cancel -> perform delete | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | authorized
         refused 404 -> wait 2 s | authorized
         refused 2xx -> wait 2 s | authorized
@@ -427,6 +455,7 @@ let documentIntelligenceTable = """
         reserved -> poll target | watching
         deadline -> poll target | watching
         cancel -> poll target | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | authorized
         refused 404 -> wait 2 s | authorized
         refused 2xx -> wait 2 s | authorized
@@ -440,6 +469,7 @@ let documentIntelligenceTable = """
         reserved -> poll operations | locating
         deadline -> perform delete | cleaning (deleting)
         cancel -> perform delete | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> perform delete | cleaning (deleting)
         refused 2xx -> poll operations | locating
@@ -456,6 +486,7 @@ let documentIntelligenceTable = """
         reserved -> poll operations | locating
         deadline -> poll target | watching
         cancel -> poll target | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> poll target | watching
         refused 404 -> poll target | watching
         refused 2xx -> poll operations | locating
@@ -472,6 +503,7 @@ let documentIntelligenceTable = """
         reserved -> poll operations | locating
         deadline -> poll operations | locating
         cancel -> poll operations | locating
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> poll target | watching
         refused 404 -> poll target | watching
         refused 2xx -> poll target | watching
@@ -492,6 +524,7 @@ let documentIntelligenceTable = """
         reserved -> poll operations | locating
         deadline -> poll operations | locating
         cancel -> poll operations | locating
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> poll target | watching
         refused 404 -> poll target | watching
         refused 2xx -> poll target | watching
@@ -512,6 +545,7 @@ let documentIntelligenceTable = """
         reserved -> poll operations | locating
         deadline -> poll operations | locating
         cancel -> poll operations | locating
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> poll target | watching
         refused 404 -> poll target | watching
         refused 2xx -> poll target | watching
@@ -532,6 +566,7 @@ let documentIntelligenceTable = """
         reserved -> poll operations | locating
         deadline -> poll operations | locating
         cancel -> poll operations | locating
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> poll target | watching
         refused 404 -> poll target | watching
         refused 2xx -> poll target | watching
@@ -552,6 +587,7 @@ let documentIntelligenceTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> poll operations | locating
         cancel -> poll operations | locating
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish deadline_exceeded, 1 left | ended
         refused 404 -> finish deadline_exceeded, 1 left | ended
         refused 2xx -> finish deadline_exceeded, 1 left | ended
@@ -572,6 +608,7 @@ let documentIntelligenceTable = """
         reserved -> poll operation | copying
         deadline -> poll operation | copying
         cancel -> poll operation | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> poll operation | copying
         refused 2xx -> perform delete | cleaning (deleting)
@@ -595,6 +632,7 @@ let documentIntelligenceTable = """
         reserved -> poll operation | copying
         deadline -> poll operation | copying
         cancel -> poll operation | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> poll target | watching
         refused 2xx -> perform delete | cleaning (deleting)
@@ -618,6 +656,7 @@ let documentIntelligenceTable = """
         reserved -> poll operation | copying (again)
         deadline -> poll operation | copying (again)
         cancel -> poll operation | copying (again)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> poll operation | copying (again)
         refused 2xx -> perform delete | cleaning (deleting)
@@ -641,6 +680,7 @@ let documentIntelligenceTable = """
         reserved -> poll operation | copying
         deadline -> poll operation | copying
         cancel -> poll operation | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> poll operation | copying
         refused 2xx -> perform delete | cleaning (deleting)
@@ -664,6 +704,7 @@ let documentIntelligenceTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> poll operation | copying
         cancel -> poll operation | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> finish deadline_exceeded, 1 left | ended
         refused 2xx -> perform delete | cleaning (deleting)
@@ -687,6 +728,7 @@ let documentIntelligenceTable = """
         reserved -> poll target | watching
         deadline -> poll target | watching
         cancel -> poll target | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> perform delete | cleaning (deleting)
         refused 2xx -> perform delete | cleaning (deleting)
@@ -703,6 +745,7 @@ let documentIntelligenceTable = """
         reserved -> poll target | watching
         deadline -> poll target | watching
         cancel -> poll target | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> perform delete | cleaning (deleting)
         refused 2xx -> perform delete | cleaning (deleting)
@@ -719,6 +762,7 @@ let documentIntelligenceTable = """
         reserved -> poll target | watching
         deadline -> poll target | watching
         cancel -> poll target | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> perform delete | cleaning (deleting)
         refused 2xx -> perform delete | cleaning (deleting)
@@ -735,6 +779,7 @@ let documentIntelligenceTable = """
         reserved -> poll target | verifying
         deadline -> poll target | verifying
         cancel -> perform delete | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> perform delete | cleaning (deleting)
         refused 2xx -> perform delete | cleaning (deleting)
@@ -751,6 +796,7 @@ let documentIntelligenceTable = """
         reserved -> poll target | verifying
         deadline -> poll target | verifying
         cancel -> perform delete | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> perform delete | cleaning (deleting)
         refused 2xx -> perform delete | cleaning (deleting)
@@ -767,6 +813,7 @@ let documentIntelligenceTable = """
         reserved -> poll target | verifying
         deadline -> poll target | verifying
         cancel -> poll target | verifying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> perform delete | cleaning (deleting)
         refused 2xx -> perform delete | cleaning (deleting)
@@ -783,6 +830,7 @@ let documentIntelligenceTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> poll target | verifying
         cancel -> poll target | verifying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete | cleaning (deleting)
         refused 404 -> perform delete | cleaning (deleting)
         refused 2xx -> perform delete | cleaning (deleting)
@@ -799,6 +847,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking)
         deadline -> ask target | cleaning (looking)
         cancel -> ask target | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish copy_failed, 1 left | ended
         refused 404 -> finish copy_failed, 1 left | ended
         refused 2xx -> ask target | cleaning (looking, deleted)
@@ -813,6 +862,7 @@ let documentIntelligenceTable = """
         reserved -> perform delete | cleaning (deleting)
         deadline -> perform delete | cleaning (deleting)
         cancel -> perform delete | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish copy_failed, 1 left | ended
         refused 404 -> finish copy_failed, 1 left | ended
         refused 2xx -> finish copy_failed, 1 left | ended
@@ -826,6 +876,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking)
         deadline -> ask target | cleaning (looking)
         cancel -> ask target | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish copy_failed, 1 left | ended
         refused 404 -> finish copy_failed, 1 left | ended
         refused 2xx -> finish copy_failed, 1 left | ended
@@ -842,6 +893,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking, deleted)
         deadline -> ask target | cleaning (looking, deleted)
         cancel -> ask target | cleaning (looking, deleted)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish copy_failed, 1 left | ended
         refused 404 -> finish copy_failed, 1 left | ended
         refused 2xx -> finish copy_failed, 1 left | ended
@@ -858,6 +910,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking, deleted)
         deadline -> ask target | cleaning (looking, deleted)
         cancel -> ask target | cleaning (looking, deleted)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish cancelled, 1 left | ended
         refused 404 -> finish cancelled, 1 left | ended
         refused 2xx -> finish cancelled, 1 left | ended
@@ -874,6 +927,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking, deleted)
         deadline -> ask target | cleaning (looking, deleted)
         cancel -> ask target | cleaning (looking, deleted)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish target_reserved, 1 left | ended
         refused 404 -> finish target_reserved, 1 left | ended
         refused 2xx -> finish target_reserved, 1 left | ended
@@ -890,6 +944,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking, deleted)
         deadline -> ask target | cleaning (looking, deleted)
         cancel -> ask target | cleaning (looking, deleted)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish target_reserved, 1 left | ended
         refused 404 -> finish target_reserved, 1 left | ended
         refused 2xx -> finish target_reserved, 1 left | ended
@@ -906,6 +961,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking)
         deadline -> ask target | cleaning (looking)
         cancel -> ask target | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish cancelled, 1 left | ended
         refused 404 -> finish cancelled, 1 left | ended
         refused 2xx -> finish cancelled, 1 left | ended
@@ -922,6 +978,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking)
         deadline -> ask target | cleaning (looking)
         cancel -> ask target | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish cancelled, 1 left | ended
         refused 404 -> finish cancelled, 1 left | ended
         refused 2xx -> finish cancelled, 1 left | ended
@@ -938,6 +995,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking, deleted)
         deadline -> ask target | cleaning (looking, deleted)
         cancel -> ask target | cleaning (looking, deleted)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish cancelled, 1 left | ended
         refused 404 -> finish cancelled, 1 left | ended
         refused 2xx -> finish cancelled, 1 left | ended
@@ -954,6 +1012,7 @@ let documentIntelligenceTable = """
         reserved -> ask target | cleaning (looking, deleted)
         deadline -> ask target | cleaning (looking, deleted)
         cancel -> ask target | cleaning (looking, deleted)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish cancelled, 1 left | ended
         refused 404 -> finish cancelled, 1 left | ended
         refused 2xx -> finish cancelled, 1 left | ended
@@ -970,6 +1029,7 @@ let documentIntelligenceTable = """
         reserved -> finish succeeded | ended
         deadline -> finish succeeded | ended
         cancel -> finish succeeded | ended
+        convicted -> finish succeeded | ended
         refused 403 -> finish succeeded | ended
         refused 404 -> finish succeeded | ended
         refused 2xx -> finish succeeded | ended

@@ -7,6 +7,7 @@ let formRecognizerTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 1 s | requested
         refused 404 -> wait 1 s | requested
         refused 2xx -> wait 1 s | requested
@@ -20,6 +21,7 @@ let formRecognizerTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> finish unexpected_answer | ended
@@ -38,6 +40,7 @@ let formRecognizerTable = """
         reserved -> ask source | inspecting (source)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> ask summary | inspecting (room)
         refused 404 -> ask summary | inspecting (room)
         refused 2xx -> ask summary | inspecting (room)
@@ -56,6 +59,7 @@ let formRecognizerTable = """
         reserved -> ask summary | inspecting (room)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> perform authorize | authorizing
         refused 404 -> perform authorize | authorizing
         refused 2xx -> perform authorize | authorizing
@@ -71,6 +75,7 @@ let formRecognizerTable = """
         reserved -> ask summary | inspecting (room)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish checked | ended
         refused 404 -> finish checked | ended
         refused 2xx -> finish checked | ended
@@ -86,6 +91,7 @@ let formRecognizerTable = """
         reserved -> ask summary | inspecting (room)
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> finish checked, source_not_found | ended
         refused 404 -> finish checked, source_not_found | ended
         refused 2xx -> finish checked, source_not_found | ended
@@ -101,6 +107,7 @@ let formRecognizerTable = """
         reserved -> perform authorize | authorizing
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed | ended
         refused 403 -> wait 2 s | authorizable
         refused 404 -> wait 2 s | authorizable
         refused 2xx -> wait 2 s | authorizable
@@ -114,6 +121,7 @@ let formRecognizerTable = """
         reserved -> ask models | tracing
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish access_denied | ended
         refused 404 -> finish request_refused | ended
         refused 2xx -> ask models | tracing
@@ -129,6 +137,7 @@ let formRecognizerTable = """
         reserved -> ask models | tracing
         deadline -> ask models | tracing
         cancel -> ask models | tracing
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | authorizable
         refused 404 -> wait 2 s | authorizable
         refused 2xx -> wait 2 s | authorizable
@@ -144,6 +153,7 @@ let formRecognizerTable = """
         reserved -> ask models | tracing
         deadline -> ask models | tracing
         cancel -> ask models | tracing
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish cancelled, 1 left | ended
         refused 404 -> finish cancelled, 1 left | ended
         refused 2xx -> finish cancelled, 1 left | ended
@@ -159,6 +169,7 @@ let formRecognizerTable = """
         reserved -> perform copy | starting
         deadline -> perform delete target-1 | cleaning (deleting)
         cancel -> perform delete target-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | authorized
         refused 404 -> wait 2 s | authorized
         refused 2xx -> wait 2 s | authorized
@@ -172,6 +183,7 @@ let formRecognizerTable = """
         reserved -> perform delete target-1 | cleaning (deleting)
         deadline -> perform delete target-1 | cleaning (deleting)
         cancel -> perform delete target-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | authorized
         refused 404 -> wait 2 s | authorized
         refused 2xx -> wait 2 s | authorized
@@ -185,6 +197,7 @@ let formRecognizerTable = """
         reserved -> poll model target-1 | watching
         deadline -> perform delete target-1 | cleaning (deleting)
         cancel -> perform delete target-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> perform delete target-1 | cleaning (deleting)
         refused 2xx -> poll model target-1 | watching
@@ -199,6 +212,7 @@ let formRecognizerTable = """
         reserved -> poll result | copying
         deadline -> poll result | copying
         cancel -> poll result | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> poll result | copying
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -218,6 +232,7 @@ let formRecognizerTable = """
         reserved -> poll result | copying
         deadline -> poll result | copying
         cancel -> poll result | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> poll model target-1 | watching
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -237,6 +252,7 @@ let formRecognizerTable = """
         reserved -> poll result | copying
         deadline -> poll result | copying
         cancel -> poll result | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> poll result | copying
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -256,6 +272,7 @@ let formRecognizerTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> poll result | copying
         cancel -> poll result | copying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> finish deadline_exceeded, 1 left | ended
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -275,6 +292,7 @@ let formRecognizerTable = """
         reserved -> poll model target-1 | watching
         deadline -> poll model target-1 | watching
         cancel -> poll model target-1 | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> perform delete target-1 | cleaning (deleting)
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -293,6 +311,7 @@ let formRecognizerTable = """
         reserved -> poll model target-1 | watching
         deadline -> poll model target-1 | watching
         cancel -> poll model target-1 | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> perform delete target-1 | cleaning (deleting)
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -311,6 +330,7 @@ let formRecognizerTable = """
         reserved -> poll model target-1 | watching
         deadline -> poll model target-1 | watching
         cancel -> poll model target-1 | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> perform delete target-1 | cleaning (deleting)
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -329,6 +349,7 @@ let formRecognizerTable = """
         reserved -> poll model target-2 | watching
         deadline -> poll model target-2 | watching
         cancel -> poll model target-2 | watching
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-2 | cleaning (deleting)
         refused 404 -> perform delete target-2 | cleaning (deleting)
         refused 2xx -> perform delete target-2 | cleaning (deleting)
@@ -347,6 +368,7 @@ let formRecognizerTable = """
         reserved -> poll model target-1 | verifying
         deadline -> poll model target-1 | verifying
         cancel -> perform delete target-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> perform delete target-1 | cleaning (deleting)
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -365,6 +387,7 @@ let formRecognizerTable = """
         reserved -> poll model target-2 | verifying
         deadline -> poll model target-2 | verifying
         cancel -> perform delete target-2 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-2 | cleaning (deleting)
         refused 404 -> perform delete target-2 | cleaning (deleting)
         refused 2xx -> perform delete target-2 | cleaning (deleting)
@@ -383,6 +406,7 @@ let formRecognizerTable = """
         reserved -> poll model target-1 | verifying
         deadline -> poll model target-1 | verifying
         cancel -> perform delete target-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> perform delete target-1 | cleaning (deleting)
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -401,6 +425,7 @@ let formRecognizerTable = """
         reserved -> poll model target-1 | verifying
         deadline -> poll model target-1 | verifying
         cancel -> poll model target-1 | verifying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> perform delete target-1 | cleaning (deleting)
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -419,6 +444,7 @@ let formRecognizerTable = """
         reserved -> finish deadline_exceeded, 1 left | ended
         deadline -> poll model target-1 | verifying
         cancel -> poll model target-1 | verifying
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> perform delete target-1 | cleaning (deleting)
         refused 404 -> perform delete target-1 | cleaning (deleting)
         refused 2xx -> perform delete target-1 | cleaning (deleting)
@@ -437,6 +463,7 @@ let formRecognizerTable = """
         reserved -> ask model target-1 | checking
         deadline -> ask model target-1 | checking
         cancel -> perform delete target-2 | cleaning (deleting)
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete target-2 | cleaning (deleting)
         refused 404 -> perform delete target-2 | cleaning (deleting)
         refused 2xx -> perform delete target-2 | cleaning (deleting)
@@ -455,6 +482,7 @@ let formRecognizerTable = """
         reserved -> finish deadline_exceeded, 2 left | ended
         deadline -> ask model target-1 | checking
         cancel -> ask model target-1 | checking
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete target-2 | cleaning (deleting)
         refused 404 -> perform delete target-2 | cleaning (deleting)
         refused 2xx -> perform delete target-2 | cleaning (deleting)
@@ -473,6 +501,7 @@ let formRecognizerTable = """
         reserved -> ask model target-1 | cleaning (looking)
         deadline -> ask model target-1 | cleaning (looking)
         cancel -> ask model target-1 | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish copy_failed, 1 left | ended
         refused 404 -> finish copy_failed, 1 left | ended
         refused 2xx -> ask model target-1 | cleaning (looking)
@@ -487,6 +516,7 @@ let formRecognizerTable = """
         reserved -> perform delete target-1 | cleaning (deleting)
         deadline -> perform delete target-1 | cleaning (deleting)
         cancel -> perform delete target-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish copy_failed, 1 left | ended
         refused 404 -> finish copy_failed, 1 left | ended
         refused 2xx -> finish copy_failed, 1 left | ended
@@ -500,6 +530,7 @@ let formRecognizerTable = """
         reserved -> ask model target-1 | cleaning (looking)
         deadline -> ask model target-1 | cleaning (looking)
         cancel -> ask model target-1 | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish copy_failed, 1 left | ended
         refused 404 -> finish copy_failed, 1 left | ended
         refused 2xx -> finish copy_failed, 1 left | ended
@@ -518,6 +549,7 @@ let formRecognizerTable = """
         reserved -> ask model target-1 | cleaning (looking)
         deadline -> ask model target-1 | cleaning (looking)
         cancel -> ask model target-1 | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish cancelled, 1 left | ended
         refused 404 -> finish cancelled, 1 left | ended
         refused 2xx -> finish cancelled, 1 left | ended
@@ -536,6 +568,7 @@ let formRecognizerTable = """
         reserved -> ask model target-1 | cleaning (looking)
         deadline -> ask model target-1 | cleaning (looking)
         cancel -> ask model target-1 | cleaning (looking)
+        convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish source_not_found, 1 left | ended
         refused 404 -> finish source_not_found, 1 left | ended
         refused 2xx -> finish source_not_found, 1 left | ended
@@ -554,6 +587,7 @@ let formRecognizerTable = """
         reserved -> ask model target-1 | cleaning (looking)
         deadline -> ask model target-1 | cleaning (looking)
         cancel -> ask model target-1 | cleaning (looking)
+        convicted -> finish worker_killed, 2 left | ended
         refused 403 -> perform delete target-2 | cleaning (deleting)
         refused 404 -> perform delete target-2 | cleaning (deleting)
         refused 2xx -> perform delete target-2 | cleaning (deleting)
@@ -572,6 +606,7 @@ let formRecognizerTable = """
         reserved -> finish succeeded | ended
         deadline -> finish succeeded | ended
         cancel -> finish succeeded | ended
+        convicted -> finish succeeded | ended
         refused 403 -> finish succeeded | ended
         refused 404 -> finish succeeded | ended
         refused 2xx -> finish succeeded | ended

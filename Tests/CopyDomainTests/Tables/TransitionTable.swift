@@ -49,7 +49,7 @@ struct TransitionTable<Machine: TabledMachine> {
     private static func events(of machine: Machine) -> [(String, MachineEvent<Machine.Answer>)] {
         var events: [(String, MachineEvent<Machine.Answer>)] = [
             ("begun", .begun), ("resumed", .resumed), ("elapsed", .elapsed), ("reserved", .reserved),
-            ("deadline", .deadlineReached), ("cancel", .cancelRequested),
+            ("deadline", .deadlineReached), ("cancel", .cancelRequested), ("convicted", .convicted),
             ("refused 403", .failed(failure(.refused, .accessDenied, status: 403))),
             ("refused 404", .failed(failure(.refused, .requestRefused, status: 404))),
             ("refused 2xx", .failed(failure(.refused, .unexpectedAnswer, status: 202))),
@@ -101,7 +101,7 @@ struct TransitionTable<Machine: TabledMachine> {
     private static func isStop(_ event: MachineEvent<Machine.Answer>) -> Bool {
         switch event {
         case .deadlineReached, .cancelRequested: true
-        case .begun, .resumed, .answered, .failed, .elapsed, .reserved: false
+        case .begun, .resumed, .answered, .failed, .elapsed, .reserved, .convicted: false
         }
     }
 

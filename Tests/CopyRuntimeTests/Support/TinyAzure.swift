@@ -69,6 +69,16 @@ final class TinyAzure: Sendable {
         state.withLock { state in state.items.filter { $0.request == request }.map(\.id) }
     }
 
+    /// Something that comes about without a call.
+    func add(_ id: String, for request: String, name: String = "", created: Timestamp) {
+        guard let request = RequestID(rawValue: request) else { return }
+        state.withLock { $0.items.append(Item(id: id, request: request, created: created, name: name, ready: nil)) }
+    }
+
+    func remove(_ id: String) {
+        state.withLock { state in state.items.removeAll { $0.id == id } }
+    }
+
     func carryOut(_ call: CopyCall, of request: CopyRequest) -> Result<CopyAnswer, CallFailure> {
         let now = clock.elapsed
         return state.withLock { state in

@@ -1,0 +1,206 @@
+import Synchronization
+
+/// A short stay at a broker on a connection of its own: reads what waits in a queue, publishes with confirms, settles.
+/// For what is done once, not for as long as a process lives; nothing is tried again on another connection.
+package struct QueueVisit: Sendable {
+    private struct Heard {
+        var deliveries: [RawDelivery] = []
+        /// How many messages were handed to the socket.
+        var published: UInt64 = 0
+        /// By publishing tag: whether the broker took the message.
+        var answers: [UInt64: Bool] = [:]
+        var returned: [ReturnedMessage] = []
+        var end: AMQPError?
+
+        mutating func answer(_ tag: UInt64, multiple: Bool, isTaken: Bool) {
+            var number: UInt64 = 1
+            while number <= published {
+                if number == tag || (multiple && (number < tag || tag == 0)), answers[number] == nil {
+                    answers[number] = isTaken
+                }
+                number += 1
+            }
+        }
+    }
+
+    /// A reference, so that the visit can be copied.
+    private final class Notebook: Sendable {
+        let heard = Mutex(Heard())
+        let news = Signal()
+    }
+
+    package enum Answer: Hashable, Sendable {
+        case taken
+        /// The broker answered with nack, e.g. because a queue is full.
+        case refused
+        case unroutable(String)
+    }
+
+    private static let consumerTag = "visit"
+
+    let connection: any AMQPConnection
+    let stopwatch: Stopwatch
+    private let end: Duration
+    private let notebook = Notebook()
+
+    /// - Parameters:
+    ///   - endpoints: the nodes of one broker, tried in turn until one lets us in.
+    ///   - limit: for everything that the visit waits for.
+    package static func pay<Result: Sendable>(
+        to endpoints: [AMQPEndpoint],
+        as connectionName: String,
+        over transport: any AMQPTransport,
+        clock: any Clock<Duration>,
+        random: Double,
+        within limit: Duration,
+        _ body: @Sendable (QueueVisit) async throws(AMQPError) -> Result
+    ) async throws(AMQPError) -> Result {
+        try await pay(
+            to: endpoints,
+            as: connectionName,
+            over: transport,
+            stopwatch: Stopwatch(clock),
+            random: random,
+            within: limit,
+            body
+        )
+    }
+
+    static func pay<Result: Sendable>(
+        to endpoints: [AMQPEndpoint],
+        as connectionName: String,
+        over transport: any AMQPTransport,
+        stopwatch: Stopwatch,
+        random: Double,
+        within limit: Duration,
+        _ body: @Sendable (QueueVisit) async throws(AMQPError) -> Result
+    ) async throws(AMQPError) -> Result {
+        let end = stopwatch.elapsed + limit
+        let connection = try await connect(to: endpoints, as: connectionName, over: transport, random: random)
+        let visit = QueueVisit(connection: connection, stopwatch: stopwatch, end: end)
+        let result = await withTaskGroup(of: Void.self) { group in
+            group.addTask { await visit.listen() }
+            defer { group.cancelAll() }
+            do throws(AMQPError) {
+                return Swift.Result<Result, AMQPError>.success(try await body(visit))
+            } catch {
+                return .failure(error)
+            }
+        }
+        // What was not settled goes back to its old place.
+        await connection.close()
+        return try result.get()
+    }
+
+    private static func connect(
+        to endpoints: [AMQPEndpoint],
+        as name: String,
+        over transport: any AMQPTransport,
+        random: Double
+    ) async throws(AMQPError) -> any AMQPConnection {
+        var nodes = NodeRotation(endpoints, random: random)
+        for _ in endpoints.dropLast() {
+            if let connection = try? await transport.connect(to: nodes.next(), name: name) { return connection }
+        }
+        return try await transport.connect(to: nodes.next(), name: name)
+    }
+
+    private init(connection: any AMQPConnection, stopwatch: Stopwatch, end: Duration) {
+        self.connection = connection
+        self.stopwatch = stopwatch
+        self.end = end
+    }
+
+    /// Takes down what the broker says, until the connection ends.
+    private func listen() async {
+        for await event in connection.events {
+            notebook.heard.withLock { heard in
+                switch event {
+                case .delivered(let delivery): heard.deliveries.append(delivery)
+                case .confirmed(let tag, let multiple): heard.answer(tag, multiple: multiple, isTaken: true)
+                case .rejected(let tag, let multiple): heard.answer(tag, multiple: multiple, isTaken: false)
+                case .returned(let message): heard.returned.append(message)
+                case .consumerCancelled:
+                    heard.end = heard.end ?? AMQPError(.channelClosed, "The queue was deleted while it was read")
+                case .blocked(let reason):
+                    heard.end = heard.end ?? AMQPError(.timedOut, "The broker has blocked the connection: \(reason)")
+                case .unblocked: break
+                case .closed(let error): heard.end = heard.end ?? error
+                }
+            }
+            notebook.news.ring()
+        }
+    }
+
+    // MARK: - Reading
+
+    /// Holds what waits in the queue, `prefetch` messages at most at a time.
+    package func consume(_ queue: String, prefetch: UInt16, exclusive: Bool = false) async throws(AMQPError) {
+        try await connection.consume(
+            queue: queue,
+            consumerTag: Self.consumerTag,
+            prefetch: prefetch,
+            exclusive: exclusive
+        )
+    }
+
+    /// Everything that was delivered so far, once nothing more has come for so long; AMQP has no word for "that is all".
+    package func deliveries(quietFor quiet: Duration) async throws(AMQPError) -> [RawDelivery] {
+        var count = -1
+        while notebook.heard.withLock(\.deliveries.count) > count {
+            count = notebook.heard.withLock(\.deliveries.count)
+            try await wait(atMost: quiet) { $0.deliveries.count > count }
+        }
+        return notebook.heard.withLock(\.deliveries)
+    }
+
+    /// Waits until a condition on what was delivered holds.
+    package func deliveries(until condition: ([RawDelivery]) -> Bool) async throws(AMQPError) -> [RawDelivery] {
+        guard try await wait(atMost: nil, until: { condition($0.deliveries) }) else {
+            throw AMQPError(.timedOut, "The broker did not deliver in time")
+        }
+        return notebook.heard.withLock(\.deliveries)
+    }
+
+    package func settle(_ settlements: [Settlement]) async throws(AMQPError) {
+        try await connection.settle(settlements)
+    }
+
+    // MARK: - Publishing
+
+    /// Publishes one message and waits for the broker's answer. `selectConfirms()` comes first.
+    package func publish(_ message: OutgoingMessage) async throws(AMQPError) -> Answer {
+        let (number, returned) = notebook.heard.withLock { heard in
+            heard.published += 1
+            return (heard.published, heard.returned.count)
+        }
+        try await connection.publish([message])
+        guard try await wait(atMost: nil, until: { $0.answers[number] != nil }) else {
+            throw AMQPError(.timedOut, "The broker did not confirm in time")
+        }
+        return notebook.heard.withLock { heard in
+            if heard.returned.count > returned, let last = heard.returned.last { return .unroutable(last.text) }
+            return heard.answers[number] == true ? .taken : .refused
+        }
+    }
+
+    package func selectConfirms() async throws(AMQPError) {
+        try await connection.selectConfirms()
+    }
+
+    // MARK: - Waiting
+
+    /// - Returns: whether it holds; `false` after `limit`, or at the end of the visit.
+    @discardableResult
+    private func wait(atMost limit: Duration?, until condition: (Heard) -> Bool) async throws(AMQPError) -> Bool {
+        let end = min(end, limit.map { stopwatch.elapsed + $0 } ?? self.end)
+        while true {
+            let (holds, failure) = notebook.heard.withLock { (condition($0), $0.end) }
+            if holds { return true }
+            if let failure { throw failure }
+            let left = end - stopwatch.elapsed
+            guard left > .zero, !Task.isCancelled else { return false }
+            await notebook.news.wait(atMost: left, by: stopwatch)
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package import AMQP
+
+/// The queue of messages that were put aside for a person.
+///
+/// Looking is holding for a moment: the messages go back to their places when the connection closes, and the broker
+/// counts that in a header that this tool does not show.
+package struct ParkingLot: Sendable {
+    package struct Names: Sendable {
+        package var parking = "copy.parking"
+        package var requests = "copy.requests"
+        package var commands = "copy.commands"
+
+        package init() {}
+    }
+
+    package enum Selection: Sendable {
+        case all
+        /// By number, digest, request id or message-id.
+        case these([String])
+    }
+
+    /// What was done with a message.
+    package enum Report: Sendable {
+        case done(ParkedMessage)
+        case noQueue(ParkedMessage, String)
+        case refused(ParkedMessage)
+        /// Nothing is meant by this.
+        case unknown(String)
+    }
+
+    /// On a message that was sent again: if it is put aside once more, it is not sent again by the same command.
+    private static let replayed = "x-copy-replayed"
+    /// Headers of the time in which it was put aside.
+    private static let outdated: Set<String> = [
+        "x-copy-reason-code", "x-copy-reason", "x-copy-reason-field", "x-copy-parked-from", "x-copy-hops",
+        "x-copy-first-seen", "x-copy-attempts", "x-copy-deaths", "x-copy-replayed", "x-death",
+        "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason", "x-last-death-exchange",
+        "x-last-death-queue", "x-last-death-reason", "x-delivery-count", "x-acquired-count",
+    ]
+    private static let acksAtOnce = 20
+    private static let quiet: Duration = .seconds(1)
+
+    private let names: Names
+    private let broker: BrokerAccess
+    private let timeout: Duration
+    /// How many messages are held at most.
+    private let room: UInt16
+
+    package init(_ names: Names, broker: BrokerAccess, timeout: Duration, room: UInt16 = 10_000) {
+        self.names = names
+        self.broker = broker
+        self.timeout = timeout
+        self.room = room
+    }
+
+    /// What is there, oldest first.
+    package func messages() async throws(AMQPError) -> [ParkedMessage] {
+        try await visit { _, held in
+            held.map(\.parked)
+        }
+    }
+
+    /// Sends messages back to the queue they came from, in their order. Each is taken away only when the broker has
+    /// confirmed the new one: whoever dies in between leaves it in both places, and the same request twice is one.
+    package func replay(
+        _ selection: Selection,
+        report: @Sendable (Report) -> Void
+    ) async throws(AMQPError) {
+        let mark = "\(broker.random())"
+        try await visit { visit, held throws(AMQPError) in
+            try await visit.selectConfirms()
+            for item in chosen(held, selection, report) where item.parked.mark != mark {
+                let destination = item.parked.origin == names.commands ? names.commands : names.requests
+                switch try await visit.publish(again(item.parked.message, to: destination, mark)) {
+                case .taken:
+                    try await visit.settle([.ack(tag: item.tag)])
+                    report(.done(item.parked))
+                case .refused: return report(.refused(item.parked))
+                case .unroutable: return report(.noQueue(item.parked, destination))
+                }
+            }
+            await letAcksArrive()
+        }
+    }
+
+    /// Takes messages away for good.
+    package func drop(_ selection: Selection, report: @Sendable (Report) -> Void) async throws(AMQPError) {
+        try await visit { visit, held throws(AMQPError) in
+            let chosen = chosen(held, selection, report)
+            switch selection {
+            case .all:
+                try await visit.settle(chosen.map { .ack(tag: $0.tag) })
+            case .these:
+                for (index, item) in chosen.enumerated() {
+                    try await visit.settle([.ack(tag: item.tag)])
+                    if index % Self.acksAtOnce == 0 { await letAcksArrive() }
+                }
+            }
+            await letAcksArrive()
+            for item in chosen { report(.done(item.parked)) }
+        }
+    }
+
+    private struct Held: Sendable {
+        let parked: ParkedMessage
+        let tag: UInt64
+    }
+
+    private func visit<Result: Sendable>(
+        _ body: @Sendable (QueueVisit, [Held]) async throws(AMQPError) -> Result
+    ) async throws(AMQPError) -> Result {
+        try await broker.visit(as: "copyctl parking", within: timeout) { visit throws(AMQPError) in
+            try await visit.consume(names.parking, prefetch: room)
+            let held = try await visit.deliveries(quietFor: Self.quiet)
+            return try await body(
+                visit,
+                held.enumerated().map { index, delivery in
+                    Held(parked: ParkedMessage(number: index + 1, delivery.message), tag: delivery.deliveryTag)
+                }
+            )
+        }
+    }
+
+    /// Nothing answers an acknowledgement, and a quorum queue's channel loses those that it keeps back when the
+    /// connection closes (seen on RabbitMQ 3.10.8).
+    private func letAcksArrive() async {
+        try? await broker.clock.sleep(for: .milliseconds(200))
+    }
+
+    private func chosen(_ held: [Held], _ selection: Selection, _ report: (Report) -> Void) -> [Held] {
+        switch selection {
+        case .all: return held
+        case .these(let texts):
+            for text in texts where !held.contains(where: { $0.parked.isMeant(by: text) }) { report(.unknown(text)) }
+            return held.filter { item in texts.contains { item.parked.isMeant(by: $0) } }
+        }
+    }
+
+    private func again(_ parked: AMQPMessage, to queue: String, _ mark: String) -> OutgoingMessage {
+        var message = parked
+        message.headers.fields.removeAll { Self.outdated.contains($0.name) }
+        message.headers[Self.replayed] = .string(mark)
+        message.userID = nil
+        message.deliveryMode = 2
+        return OutgoingMessage(exchange: "", routingKey: queue, mandatory: true, message: message)
+    }
+}
+
+extension ParkedMessage {
+    fileprivate var mark: String? { message.headers["x-copy-replayed"]?.text }
+}
+
+extension BrokerAccess {
+    func visit<Result: Sendable>(
+        as name: String,
+        within limit: Duration,
+        _ body: @Sendable (QueueVisit) async throws(AMQPError) -> Result
+    ) async throws(AMQPError) -> Result {
+        try await QueueVisit.pay(
+            to: endpoints,
+            as: name,
+            over: transport,
+            clock: clock,
+            random: random(),
+            within: limit,
+            body
+        )
+    }
+}

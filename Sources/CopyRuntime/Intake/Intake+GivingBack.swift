@@ -1,0 +1,50 @@
+import AMQP
+import CopyContract
+import CopyDomain
+import CopyJournal
+import Logging
+
+/// Deliveries that are given back before their request has come to an end here.
+extension Intake {
+    /// A delivery that only waited: the worker drains, or it was held for long enough.
+    func giveBack(_ delivery: Delivery) async throws {
+        // Its connection is gone: the broker brings it again.
+        guard currentEpoch.isCurrent(delivery.id.epoch) else { throw CancellationError() }
+        try await outbox.send(delivery, to: try await home(of: delivery), headers: AMQPTable(delivery.deathHeaders))
+    }
+
+    /// Deliveries of one request that waited for its claim.
+    func giveBack(_ deliveries: [Delivery]) async throws {
+        guard let first = deliveries.first else { return }
+        try await giveBack(first)
+        for delivery in deliveries { acknowledge(delivery) }
+    }
+
+    /// Takes a delivery away that its run should have given back: it goes on without, and adopts the message when it
+    /// comes again.
+    func takeAway(_ delivery: Delivery) async {
+        guard currentEpoch.isCurrent(delivery.id.epoch), registry.detach(delivery.id) else { return }
+        logger.info(
+            "a request that cannot stop gives its message back and goes on",
+            metadata: [LogKey.queue: "\(delivery.queue)"]
+        )
+        await settled(delivery) { try await outbox.send(delivery, to: names.resume) }
+    }
+
+    /// A delivery that the broker has counted for long is exchanged for a new message, before its limit is near.
+    func renew(_ delivery: Delivery) async throws {
+        try await outbox.send(delivery, to: delivery.queue, headers: AMQPTable(delivery.deathHeaders))
+        acknowledge(delivery)
+    }
+
+    /// What the journal knows is under way, and goes on before what is new.
+    private func home(of delivery: Delivery) async throws -> String {
+        guard delivery.queue == names.requests else { return delivery.queue }
+        // The worker drains: the next one sorts it out.
+        if Task.isCancelled { return names.resume }
+        guard let submitted = try? decode(delivery) else { return names.requests }
+        let found = try await engine.journal.attempt { try await $0.find(submitted.id) }
+        guard case .success(.some) = found else { return names.requests }
+        return names.resume
+    }
+}

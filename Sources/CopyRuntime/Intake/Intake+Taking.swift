@@ -1,0 +1,240 @@
+import AMQP
+import CopyContract
+import CopyDomain
+import CopyJournal
+import Logging
+
+/// From a delivery to a run.
+extension Intake {
+    /// A request and what it means here.
+    struct Understanding: Sendable {
+        let submitted: SubmittedRequest
+        let plan: CopyPlan
+    }
+
+    /// A request that this process may run now. Its place in its resources' load has to be given back.
+    struct Admission: Sendable {
+        let grant: Grant
+        let plan: CopyPlan
+        let control: RunControl
+    }
+
+    func take(_ delivery: Delivery, _ control: RunControl) async throws {
+        if delivery.isSuspicious { return try await takeCarefully(delivery, control) }
+        guard let understanding = try await understand(delivery, control) else { return }
+        defer { engine.health.leave(understanding.submitted.id) }
+        try await enterSlot(with: delivery, control)
+        defer { slots.leave() }
+        guard let admission = try await admit(understanding, delivery, control) else { return }
+        defer { load.leave(admission.plan) }
+        try await drive(admission, delivery)
+    }
+
+    /// What may kill at the mere sight of it is looked at when everything else is ready, so that the look is short.
+    private func takeCarefully(_ delivery: Delivery, _ control: RunControl) async throws {
+        try await enterSlot(with: delivery, control)
+        defer { slots.leave() }
+        try await control.waiting { try await gate.pass() }
+        let admission = try await examining(delivery, control) { () -> Admission? in
+            guard let understanding = try await understand(delivery, control) else { return nil }
+            return try await admit(understanding, delivery, control)
+        }
+        guard let admission else { return }
+        defer {
+            load.leave(admission.plan)
+            engine.health.leave(admission.grant.lease.id)
+        }
+        try await drive(admission, delivery)
+    }
+
+    private func enterSlot(with delivery: Delivery, _ control: RunControl) async throws {
+        let priority: Slots.Priority = delivery.queue == names.resume ? .resumed : .new
+        try await control.waiting { try await slots.enter(priority) }
+    }
+
+    func decode(_ delivery: Delivery) throws -> SubmittedRequest {
+        try RequestDecoder.decode(try incoming(delivery))
+    }
+
+    /// What the contract looks at, of a message that can be sent on whatever it turns out to be.
+    func incoming(_ delivery: Delivery) throws -> IncomingMessage {
+        guard delivery.message.canBeSentOn else {
+            throw Rejection(.tooLarge, "the message's headers have more than \(AMQPMessage.largestHeaders) bytes")
+        }
+        return delivery.incoming
+    }
+
+    // MARK: - Understanding
+
+    /// - Returns: `nil` when the delivery is dealt with: a run has adopted it, or it is put off.
+    private func understand(_ delivery: Delivery, _ control: RunControl) async throws -> Understanding? {
+        let submitted = try decode(delivery)
+        switch registry.join(submitted.id, content: submitted.content, with: delivery) {
+        case .joined(let run)?:
+            holds.follow(delivery.id, run)
+            return nil
+        case .differs?: throw submitted.contentDiffers
+        case .begun?, .barred?, nil: break
+        }
+        guard let plan = try await plan(for: submitted, delivery, control) else {
+            try await putOff(delivery)
+            return nil
+        }
+        let understanding = Understanding(submitted: submitted, plan: plan)
+        if let wait = try await postponement(of: understanding, delivery, control) {
+            try await putOff(delivery, wait)
+            return nil
+        }
+        return understanding
+    }
+
+    /// What the request means here; `nil`: not yet known, try again later.
+    private func plan(
+        for submitted: SubmittedRequest,
+        _ delivery: Delivery,
+        _ control: RunControl
+    ) async throws -> CopyPlan? {
+        let now = engine.surroundings.now()
+        do {
+            return try catalogue.plan(for: submitted, settings: engine.settings, now: now)
+        } catch {
+            // A request that was accepted before keeps to its plan, whatever has become of the configuration.
+            if let entry = try await find(submitted.id, control) { return entry.plan }
+            let age = now.since(Republication.firstSeen(of: delivery.message, now: now))
+            guard error.code == .unknownResource, age < engine.settings.unknownResourceGrace else { throw error }
+            logger.warning(
+                "a request names an unknown resource; it is kept for a while in case the pool is being reconfigured",
+                metadata: [LogKey.request: "\(submitted.id.rawValue)", LogKey.error: "\(error.message)"]
+            )
+            return nil
+        }
+    }
+
+    /// How a request of a paused resource waits; `nil`: it need not. What is past its deadline is let in, to end.
+    private func postponement(
+        of understanding: Understanding,
+        _ delivery: Delivery,
+        _ control: RunControl
+    ) async throws -> RetryWait? {
+        let id = understanding.submitted.id
+        let admission = engine.health.admit(id, to: understanding.plan.resources)
+        guard case .paused(_, let probedBefore) = admission else { return nil }
+        let deadline = try await find(id, control)?.plan.deadline ?? understanding.plan.deadline
+        let left = deadline.since(engine.surroundings.now())
+        guard left > .zero else { return nil }
+        return .afterTrouble(of: delivery.message, deadlineIn: left, isSoon: probedBefore)
+    }
+
+    func find(_ id: RequestID, _ control: RunControl) async throws -> JournalEntry? {
+        try await control.waiting { try await engine.journal.ask { try await $0.find(id) } }
+    }
+
+    // MARK: - Admitting
+
+    /// - Returns: `nil` when the delivery is dealt with, or its connection is gone.
+    private func admit(
+        _ understanding: Understanding,
+        _ delivery: Delivery,
+        _ control: RunControl
+    ) async throws -> Admission? {
+        let plan = understanding.plan
+        guard try await hasRoom(for: plan, control) else {
+            try await putOff(delivery)
+            return nil
+        }
+        do {
+            if try await begin(understanding, delivery, control),
+                let grant = try await claim(understanding, delivery, control)
+            {
+                return Admission(grant: grant, plan: plan, control: control)
+            }
+        } catch {
+            load.leave(plan)
+            throw error
+        }
+        load.leave(plan)
+        return nil
+    }
+
+    /// Whether the plan's resources have room; if so, the request is counted. What was accepted before does not wait.
+    private func hasRoom(for plan: CopyPlan, _ control: RunControl) async throws -> Bool {
+        if load.tryEnter(plan) { return true }
+        guard try await find(plan.request.id, control) != nil else { return false }
+        load.enter(plan)
+        return true
+    }
+
+    /// Passes the gate and registers the run.
+    /// - Returns: whether the delivery begins one.
+    private func begin(
+        _ understanding: Understanding,
+        _ delivery: Delivery,
+        _ control: RunControl
+    ) async throws -> Bool {
+        let submitted = understanding.submitted
+        while true {
+            try await control.waiting { try await gate.pass() }
+            // Its connection went while it waited: the broker brings it again.
+            guard currentEpoch.isCurrent(delivery.id.epoch) else { return false }
+            let entry = registry.enter(
+                submitted.id,
+                content: submitted.content,
+                resources: understanding.plan.resources,
+                control: control,
+                with: delivery
+            )
+            switch entry {
+            case .begun:
+                holds.follow(delivery.id, control)
+                return true
+            case .joined(let run):
+                holds.follow(delivery.id, run)
+                return false
+            case .differs: throw submitted.contentDiffers
+            // The gate was closed between the two.
+            case .barred: continue
+            }
+        }
+    }
+
+    private func claim(
+        _ understanding: Understanding,
+        _ delivery: Delivery,
+        _ control: RunControl
+    ) async throws -> Grant? {
+        let submitted = understanding.submitted
+        let id = submitted.id
+        let plan = understanding.plan
+        let owner = owner
+        do {
+            while true {
+                let claim = try await control.waiting {
+                    try await engine.journal.ask {
+                        try await $0.claim(id, content: submitted.content, plan: plan, owner: owner)
+                    }
+                }
+                switch claim {
+                case .granted(let grant): return grant
+                case .mine(let lease):
+                    // Granted to a call of ours whose answer was lost: nothing runs under it.
+                    try await control.waiting { try await engine.journal.ask { try await $0.release([lease]) } }
+                    continue
+                case .ended(let outcome, _):
+                    try await conclude(id, outcome)
+                case .runningElsewhere, .otherFormat:
+                    try await sendOn(registry.leave(id), to: names.retry)
+                case .otherContent:
+                    // Whoever has joined meanwhile brings the same content.
+                    await refuse(registry.leave(id), submitted.contentDiffers)
+                }
+                return nil
+            }
+        } catch let error as JournalError {
+            await refuse(registry.leave(id), error.rejection(of: submitted))
+        } catch {
+            // If this too is cut short the broker keeps the deliveries.
+            try? await giveBack(registry.leave(id))
+        }
+        return nil
+    }
+}

@@ -1,0 +1,25 @@
+import CopyDomain
+import Synchronization
+
+/// The place of the one request that runs with nothing beside it.
+final class LoneLane: Sendable {
+    private let occupant = Mutex<RequestID?>(nil)
+
+    /// - Returns: whether the place was free.
+    func enter(_ id: RequestID) -> Bool {
+        occupant.withLock { occupant in
+            guard occupant == nil else { return false }
+            occupant = id
+            return true
+        }
+    }
+
+    /// - Returns: whether it was this request's.
+    func leave(_ id: RequestID) -> Bool {
+        occupant.withLock { occupant in
+            guard occupant == id else { return false }
+            occupant = nil
+            return true
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import CommandLineClient
+
+/// The queues that a pool of workers serves, where they have other names than usual.
+struct PoolOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The queue of requests.", valueName: "name"))
+    var requestsQueue = "copy.requests"
+
+    @Option(help: ArgumentHelp("The queue of commands.", valueName: "name"))
+    var commandsQueue = "copy.commands"
+
+    @Option(help: ArgumentHelp("The queue of messages that were put aside.", valueName: "name"))
+    var parkingQueue = "copy.parking"
+
+    var parking: ParkingLot.Names {
+        var names = ParkingLot.Names()
+        names.requests = requestsQueue
+        names.commands = commandsQueue
+        names.parking = parkingQueue
+        return names
+    }
+}
+
+/// How long a command may take.
+struct TimeoutOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Give up after this time, e.g. 90s or 5m.", valueName: "duration"),
+        transform: { text in
+            guard let duration = DurationText.parse(text) else {
+                throw ValidationError("\"\(text)\" is no duration such as 90s, 30m or 2h")
+            }
+            return duration
+        }
+    )
+    var timeout: Duration = .seconds(60)
+}

@@ -1,0 +1,226 @@
+import AMQP
+import CommandLineClient
+import CopyDomain
+import Logging
+import Simulation
+import Synchronization
+import Testing
+
+@Suite("Commands to the pool, and the parking queue", .timeLimit(.minutes(1)))
+struct ParkingTests {
+    @Test("cancels arrive persistent, in the form that workers read")
+    func cancels() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            let ids = ["a", "b"].compactMap(RequestID.init(rawValue:))
+            #expect(await desk.cancel(ids) == .success)
+            let messages = desk.broker.ready(in: "copy.commands")
+            #expect(
+                messages.map(\.body) == ids.map { Array(#"{"command":"cancel","id":"\#($0.rawValue)"}"#.utf8) }
+            )
+            #expect(messages.allSatisfy { $0.deliveryMode == 2 })
+            #expect(desk.printed == ["a\n", "b\n"])
+        }
+    }
+
+    @Test("without the queue, or without the broker, a cancel says so")
+    func cancelFails() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            desk.broker.delete(queue: "copy.commands")
+            let id = try #require(RequestID(rawValue: "a"))
+            #expect(await desk.cancel([id]) == .rejected)
+            desk.broker.goDown()
+            #expect(await desk.cancel([id]) == .unreachable)
+            #expect(desk.complaints.count == 2 && desk.printed.isEmpty)
+        }
+    }
+
+    @Test("looking at what is parked changes neither messages nor their order")
+    func looking() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            for number in 1...50 { desk.park("m-\(number)") }
+            let before = desk.broker.ready(in: "copy.parking")
+            for _ in 0..<3 {
+                let parked = try await desk.lot.messages()
+                #expect(parked.map(\.requestID) == (1...50).map { "m-\($0)" })
+                #expect(parked.map(\.number) == Array(1...50))
+                #expect(parked.allSatisfy { $0.line.contains("unknown_resource") && $0.origin == "copy.requests" })
+            }
+            #expect(desk.broker.ready(in: "copy.parking") == before)
+            #expect(desk.broker.connectionCount == 0)
+        }
+    }
+
+    @Test("an empty queue is nothing, and no queue is an error")
+    func nothing() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            let none = try await desk.lot.messages()
+            #expect(none.isEmpty)
+            desk.broker.delete(queue: "copy.parking")
+            await #expect(throws: AMQPError.self) { try await desk.lot.messages() }
+        }
+    }
+
+    @Test("all are sent back in their order, without what was added when they were put aside")
+    func replaysAll() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            for number in 1...30 { desk.park("m-\(number)") }
+            desk.park("c", from: "copy.commands")
+            let replayed = try await desk.replay(.all)
+            #expect(replayed.count == 31)
+            let messages = desk.broker.ready(in: "copy.requests")
+            #expect(messages.map(\.messageID) == (1...30).map { "m-\($0)" })
+            for message in messages {
+                #expect(!message.headers.fields.contains { $0.name.hasPrefix("x-copy-reason") })
+                #expect(message.headers["traceparent"]?.text == "00-1")
+            }
+            #expect(desk.broker.ready(in: "copy.commands").count == 1)
+            #expect(desk.broker.ready(in: "copy.parking").isEmpty)
+        }
+    }
+
+    @Test("one is chosen by its place, its digest, its request's id or its message-id")
+    func chooses() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            for number in 1...4 { desk.park("m-\(number)") }
+            let parked = try await desk.lot.messages()
+            #expect(try await desk.replay(.these(["m-3"])) == ["m-3"])
+            #expect(try await desk.replay(.these([parked[1].digest])) == ["m-2"])
+            #expect(try await desk.drop(.these(["1"])) == ["m-1"])
+            #expect(try await desk.drop(.these(["nobody"])) == ["? nobody"])
+            #expect(desk.broker.ready(in: "copy.parking").map(\.messageID) == ["m-4"])
+            #expect(try await desk.drop(.all) == ["m-4"])
+            #expect(desk.broker.ready(in: "copy.parking").isEmpty)
+        }
+    }
+
+    @Test(
+        "the tool dies at any publication: nothing is lost",
+        arguments: 1...5,
+        [SimulatedBroker.Moment.before, .after]
+    )
+    func death(number: Int, moment: SimulatedBroker.Moment) async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            for number in 1...5 { desk.park("m-\(number)") }
+            desk.broker.loseConnection(atPublish: number, moment)
+            await #expect(throws: AMQPError.self) { try await desk.replay(.all) }
+            let parked = desk.broker.ready(in: "copy.parking").compactMap(\.messageID)
+            let sent = desk.broker.ready(in: "copy.requests").compactMap(\.messageID)
+            #expect(Set(parked + sent) == Set((1...5).map { "m-\($0)" }))
+            #expect(parked.count + sent.count <= 6)
+            let again = try await desk.replay(.all)
+            #expect(again.count == parked.count)
+            #expect(desk.broker.ready(in: "copy.parking").isEmpty)
+        }
+    }
+
+    @Test("what cannot be sent back stays where it is")
+    func noDestination() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            for number in 1...3 { desk.park("m-\(number)") }
+            desk.broker.delete(queue: "copy.requests")
+            let reports = try await desk.replay(.all)
+            #expect(reports == ["! m-1"])
+            #expect(desk.broker.ready(in: "copy.parking").count == 3)
+        }
+    }
+
+    @Test("a message is shown whole, without control characters")
+    func shows() throws {
+        var message = AMQPMessage(body: Array("{\"id\":\"x\",\n\"a\":\"\u{1B}[31m\"}".utf8))
+        message.headers["x-copy-reason"] = .string("because\u{7}")
+        let text = ParkedMessage(number: 1, message).full
+        #expect(text.contains("because") && text.contains(#""id":"x","#))
+        #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 7 })
+    }
+}
+
+/// A person's tool before a fake broker.
+private final class Desk: Sendable {
+    let broker: SimulatedBroker
+    let lot: ParkingLot
+    private let access: BrokerAccess
+    private let print = Mutex<[String]>([])
+    private let complain = Mutex<[String]>([])
+
+    var printed: [String] { print.withLock { $0 } }
+    var complaints: [String] { complain.withLock { $0 } }
+
+    init(_ clock: SimulatedClock) {
+        broker = SimulatedBroker(clock: clock)
+        broker.declare(
+            Topology(
+                mode: .declare,
+                queues: ["copy.requests", "copy.commands", "copy.parking"].map {
+                    QueueDeclaration(name: $0, arguments: ["x-queue-type": .string("quorum")])
+                }
+            )
+        )
+        let dice = SeededDice(seed: 1)
+        access = BrokerAccess(
+            endpoints: [
+                AMQPEndpoint(
+                    host: "localhost",
+                    port: 5672,
+                    virtualHost: "/",
+                    user: "guest",
+                    password: { "guest" },
+                    tls: nil,
+                    settings: ConnectionSettings()
+                )
+            ],
+            transport: broker,
+            clock: clock,
+            random: { dice.roll() },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        lot = ParkingLot(ParkingLot.Names(), broker: access, timeout: .seconds(60))
+    }
+
+    func cancel(_ ids: [RequestID]) async -> CommandStatus {
+        await Cancel(ids, queue: "copy.commands", timeout: .seconds(30), broker: access).run { text in
+            self.print.withLock { $0.append(text) }
+        } complain: { text in
+            self.complain.withLock { $0.append(text) }
+        }
+    }
+
+    func park(_ id: String, from queue: String = "copy.requests") {
+        var message = AMQPMessage(body: Array(#"{"id":"\#(id)"}"#.utf8))
+        message.messageID = id
+        message.headers = [
+            "traceparent": .string("00-1"), "x-copy-reason-code": .string("unknown_resource"),
+            "x-copy-reason": .string("source.resource: unknown"), "x-copy-parked-from": .string(queue),
+        ]
+        broker.publish(OutgoingMessage(exchange: "", routingKey: "copy.parking", mandatory: true, message: message))
+    }
+
+    func replay(_ selection: ParkingLot.Selection) async throws(AMQPError) -> [String] {
+        let reports = Mutex<[String]>([])
+        try await lot.replay(selection) { report in reports.withLock { $0.append(report.text) } }
+        return reports.withLock { $0 }
+    }
+
+    func drop(_ selection: ParkingLot.Selection) async throws(AMQPError) -> [String] {
+        let reports = Mutex<[String]>([])
+        try await lot.drop(selection) { report in reports.withLock { $0.append(report.text) } }
+        return reports.withLock { $0 }
+    }
+}
+
+extension ParkingLot.Report {
+    fileprivate var text: String {
+        switch self {
+        case .done(let parked): parked.messageID ?? ""
+        case .noQueue(let parked, _), .refused(let parked): "! " + (parked.messageID ?? "")
+        case .unknown(let text): "? " + text
+        }
+    }
+}

@@ -1,0 +1,209 @@
+import AMQP
+import CopyDomain
+import CopyJournal
+import CopyRuntime
+import Simulation
+import Testing
+
+@Suite("Which journal a pool shares")
+struct IdentityTests {
+    @Test("workers that begin at once agree, and their requests run", arguments: 0..<10 as Range<UInt64>)
+    func together(seed: UInt64) async throws {
+        try await VirtualTime.run(seed: seed) { clock in
+            let stage = Stage(clock: clock, seed: seed)
+            try await stage.playing(["anna", "bert", "carl"]) { workers in
+                for number in 0..<6 { stage.publish(stage.request("r-\(number)")) }
+                await stage.settled(results: 6)
+                await stage.wait("all are ready") { _ in workers.values.allSatisfy(\.status.isReady) }
+            }
+            let identity = try await stage.journal.identity()
+            #expect(stage.register == [JournalIdentity(id: "memory", generation: identity.generation)])
+            #expect(identity.generation >= 4)
+            stage.check((0..<6).map { "r-\($0)" })
+        }
+    }
+
+    @Test("a worker with another journal takes nothing, is not ready and says why; it drains all the same")
+    func otherJournal() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            stage.write(JournalIdentity(id: "the pool's", generation: 7))
+            try await stage.playing { workers in
+                stage.publish(stage.request("r"))
+                try await clock.sleep(for: .seconds(60))
+                let status = try #require(workers["anna"]?.status)
+                #expect(!status.isReady)
+                #expect(status.reasons.contains { $0.contains("the pool's") && $0.contains("copyctl journal accept") })
+                #expect(stage.results.isEmpty && stage.witness.diary.isEmpty)
+                #expect(stage.broker.ready(in: stage.settings.names.requests).count == 1)
+            }
+            #expect(stage.register == [JournalIdentity(id: "the pool's", generation: 7)])
+        }
+    }
+
+    @Test("a journal put back to an older copy is not worked with until a person accepts it")
+    func restored() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            stage.write(JournalIdentity(id: "memory", generation: 40))
+            try await stage.playing { workers in
+                stage.publish(stage.request("r"))
+                try await clock.sleep(for: .seconds(60))
+                let reasons = try #require(workers["anna"]?.status.reasons)
+                #expect(reasons.contains { $0.contains("older copy") && $0.contains("40") })
+                #expect(stage.results.isEmpty)
+                let verdict = try await stage.agreement.accept()
+                #expect(verdict == .agreed(JournalIdentity(id: "memory", generation: 41)))
+                await stage.settled(results: 1)
+            }
+            #expect(try #require(stage.register.first).generation > 41)
+            stage.check(["r"])
+        }
+    }
+
+    @Test("a person can put another journal in the place of the pool's, and what is no identity is not taken for one")
+    func acceptsAnother() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            for body in [JournalIdentity(id: "lost", generation: 3).wire, Array("{".utf8)] {
+                stage.write(body)
+                #expect(try await stage.agreement.renew() != .agreed(try await stage.journal.identity()))
+                guard case .agreed(let identity) = try await stage.agreement.accept() else {
+                    Issue.record("not accepted")
+                    return
+                }
+                #expect(stage.register == [identity])
+                #expect(try await stage.agreement.look() == .agreed(identity))
+            }
+        }
+    }
+
+    @Test("a broker or a journal that is away at the start is waited for, and the status says so")
+    func away() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            stage.broker.goDown()
+            stage.isJournalAway.withLock { $0 = true }
+            try await stage.playing { workers in
+                try await clock.sleep(for: .seconds(120))
+                #expect(workers["anna"]?.status.reasons.contains { $0.contains("journal") } == true)
+                stage.isJournalAway.withLock { $0 = false }
+                try await clock.sleep(for: .seconds(120))
+                #expect(workers["anna"]?.status.reasons.contains { $0.contains("copy.journal") } == true)
+                stage.broker.comeBack()
+                stage.publish(stage.request("r"))
+                await stage.settled(results: 1)
+            }
+            stage.check(["r"])
+        }
+    }
+
+    @Test("the generation rises while workers live, so that an older copy of the journal shows")
+    func rises() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { _ in
+                await stage.wait("the first generation") { _ in !stage.register.isEmpty }
+                try await clock.sleep(for: .seconds(30))
+                let first = try #require(stage.register.first)
+                try await clock.sleep(for: .seconds(3600))
+                let later = try #require(stage.register.first)
+                #expect((5...7).contains(later.generation - first.generation))
+                #expect(try await stage.journal.identity() == later)
+            }
+        }
+    }
+
+    @Test("a worker dies at any moment of its start: the next one begins")
+    func death() async throws {
+        for moment in 1...16 {
+            try await VirtualTime.run(seed: UInt64(moment)) { clock in
+                let stage = Stage(clock: clock)
+                try await stage.inActs {
+                    let life = Life(last: moment)
+                    let dying = stage.worker("dying", life: life)
+                    await withTaskGroup(of: Void.self) { group in
+                        group.addTask { await stage.live(dying, "dying", life) }
+                        group.addTask {
+                            try? await clock.sleep(for: .seconds(20))
+                            await dying.drain()
+                        }
+                        await group.waitForAll()
+                    }
+                    try await stage.act { _ in
+                        stage.publish(stage.request("r"))
+                        await stage.settled(results: 1)
+                    }
+                }
+                #expect(Set(stage.register.map(\.id)) == ["memory"])
+                stage.check(["r"])
+            }
+        }
+    }
+
+    @Test("a register that turns into another's while workers live stops them from taking more")
+    func changes() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { workers in
+                await stage.wait("ready") { _ in workers["anna"]?.status.isReady == true }
+                stage.write(JournalIdentity(id: "another", generation: 1))
+                try await clock.sleep(for: .seconds(700))
+                #expect(workers["anna"]?.status.isReady == false)
+                stage.publish(stage.request("r"))
+                try await clock.sleep(for: .seconds(60))
+                #expect(stage.results.isEmpty)
+                _ = try await stage.agreement.accept()
+                await stage.settled(results: 1)
+            }
+            stage.check(["r"])
+        }
+    }
+}
+
+extension Stage {
+    /// What the register holds, the head first.
+    var register: [JournalIdentity] {
+        broker.ready(in: settings.names.journal).compactMap { JournalIdentity(wire: $0.body) }
+    }
+
+    func write(_ identity: JournalIdentity) { write(identity.wire) }
+
+    func write(_ body: [UInt8]) {
+        _ = broker.drain(settings.names.journal)
+        broker.publish(
+            OutgoingMessage(
+                exchange: "",
+                routingKey: settings.names.journal,
+                mandatory: true,
+                message: AMQPMessage(body: body)
+            )
+        )
+    }
+
+    /// As a person's tool has it.
+    var agreement: JournalAgreement {
+        JournalAgreement(
+            register: AMQPRegister(
+                queue: settings.names.journal,
+                mode: .off,
+                endpoints: [
+                    AMQPEndpoint(
+                        host: "node",
+                        port: 5672,
+                        virtualHost: "/",
+                        user: "guest",
+                        password: { "secret" },
+                        tls: nil,
+                        settings: ConnectionSettings()
+                    )
+                ],
+                connectionName: "copyctl",
+                transport: broker,
+                clock: clock,
+                random: { 0.5 }
+            ),
+            journal: journal
+        )
+    }
+}
