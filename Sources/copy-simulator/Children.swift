@@ -18,6 +18,8 @@ enum Children {
             arguments.append("--machine-readable")
             if command.hashes { arguments.append("--hashes") }
             if let limit = command.timeLimit { arguments += ["--time-limit", "\(limit)"] }
+            if let without = command.without { arguments += ["--without", without] }
+            for blow in command.only { arguments += ["--only", blow] }
             children.append(try start(arguments))
         }
         var total = Tally()

@@ -30,10 +30,22 @@ struct SeedsCommand: ParsableCommand {
     @Option(help: "Begin no more seeds after so many seconds.")
     var timeLimit: Double?
 
+    @Option(help: "Take a guard out: \(Sabotage.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var without: String?
+
+    @Option(help: "Let only this go wrong, e.g. \"death\"; more than one may be given.")
+    var only: [String] = []
+
     @Flag(help: .hidden)
     var machineReadable = false
 
     func validate() throws {
+        if let without, Sabotage(rawValue: without) == nil {
+            throw ValidationError("There is no guard \"\(without)\".")
+        }
+        for blow in only where Blow(rawValue: blow) == nil {
+            throw ValidationError("\"\(blow)\" never goes wrong; there are: \(Blow.allCases.map(\.rawValue)).")
+        }
         guard jobs > 0 else { throw ValidationError("--jobs must be at least 1.") }
     }
 
@@ -48,9 +60,18 @@ struct SeedsCommand: ParsableCommand {
         guard tally.violations.isEmpty else { throw ExitCode(1) }
     }
 
+    private func play(_ seed: UInt64, isTraced: Bool = false) -> SeedReport {
+        World.play(
+            seed: seed,
+            blows: only.isEmpty ? nil : only.compactMap(Blow.init),
+            sabotage: without.flatMap(Sabotage.init),
+            isTraced: isTraced
+        )
+    }
+
     private func tell(of seed: UInt64) throws {
         let begun = Stopwatch()
-        let report = World.play(seed: seed, isTraced: trace)
+        let report = play(seed, isTraced: trace)
         for line in report.trace { print(line) }
         var tally = Tally()
         tally.add(report, milliseconds: begun.milliseconds)
@@ -66,7 +87,7 @@ struct SeedsCommand: ParsableCommand {
         for seed in first..<(first + seeds) {
             if let timeLimit, begun.milliseconds > timeLimit * 1000 { break }
             let stopwatch = Stopwatch()
-            let report = World.play(seed: seed)
+            let report = play(seed)
             tally.add(report, milliseconds: stopwatch.milliseconds)
             if hashes { print("\(seed) \(report.hash)") }
             guard !report.violations.isEmpty else { continue }

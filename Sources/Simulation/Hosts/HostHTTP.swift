@@ -46,7 +46,10 @@ struct HostHTTP: HTTPSending {
                 let answer = OneAnswer<Answer>(continuation)
                 patience.wait(for: answer)
                 let end = clock.elapsed + timeout
-                world.begin { await travel(wire, until: end, answer) }
+                world.begin {
+                    await travel(wire, until: end, answer)
+                    answer.give(.failure(HTTPSendingError(.noAnswer, "no answer in time")))
+                }
             }
         } onCancel: {
             patience.end()

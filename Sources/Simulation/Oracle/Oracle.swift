@@ -8,7 +8,9 @@ import Synchronization
 final class Oracle: Sendable {
     /// The queues whose messages are somebody's work.
     static let names = BrokerNames()
-    static let work: Set<String> = [names.requests, names.resume, names.retry, names.dead]
+    static let work: Set<String> = [
+        names.requests, names.resume, names.retry, names.longRetry, names.dead,
+    ]
 
     /// What is known of one request.
     struct Record {

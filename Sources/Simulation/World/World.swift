@@ -44,7 +44,7 @@ package final class World: Sendable {
         broker = SimulatedBroker(clock: clock)
         journal = MemoryJournal { Estate.noon + clock.elapsed }
         chronicle = Chronicle(isOn: isTraced, clock: clock)
-        oracle = Oracle(plot.submissions, longestHold: .seconds(30 * 60), clock: clock, chronicle: chronicle)
+        oracle = Oracle(plot.submissions, longestHold: .seconds(15 * 60), clock: clock, chronicle: chronicle)
         dice = SeededDice(seed: seed ^ 0xD1CE)
         var settings = WorkerSettings()
         settings.slots = 8
