@@ -6,7 +6,7 @@ import Foundation
 extension ConfigurationValues {
     /// The broker, the names on it, and the environment variables that hold its secrets.
     mutating func broker() -> (configuration: BrokerConfiguration, names: BrokerNames, variables: Set<String>) {
-        let uris = list(Keys.Broker.nodes, shown: AMQPURIText.redacted)
+        let uris = list(Keys.Broker.nodes, shown: AMQPURI.redacted)
         let password = secret(
             variable: Keys.Broker.passwordEnv,
             file: Keys.Broker.passwordFile,
@@ -147,17 +147,5 @@ extension ConfigurationValues {
             }
             taken[name] = key
         }
-    }
-}
-
-/// Broker URIs as they are shown to people.
-enum AMQPURIText {
-    /// Without the password: everything from the first `:` after the scheme to the last `@`.
-    static func redacted(_ uri: String) -> String {
-        let start = uri.firstRange(of: "://")?.upperBound ?? uri.startIndex
-        guard let end = uri.lastIndex(of: "@"), start <= end, let colon = uri[start..<end].firstIndex(of: ":") else {
-            return uri
-        }
-        return "\(uri[...colon])***\(uri[end...])"
     }
 }

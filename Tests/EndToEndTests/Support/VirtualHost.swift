@@ -21,7 +21,10 @@ struct VirtualHost: Sendable {
     }
 
     var uri: String { "amqp://\(user):\(password)@127.0.0.1:\(broker.port)/\(name)" }
-    var uriWithoutPassword: String { "amqp://\(user)@127.0.0.1:\(broker.port)/\(name)" }
+    var uriWithoutPassword: String { uri(port: nil) }
+
+    /// Without the password; through another port than the broker's own, if one is given.
+    func uri(port: UInt16?) -> String { "amqp://\(user)@127.0.0.1:\(port ?? broker.port)/\(name)" }
 
     func endpoint() -> AMQPEndpoint {
         var settings = ConnectionSettings()

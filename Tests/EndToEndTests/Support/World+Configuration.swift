@@ -50,9 +50,9 @@ extension World {
     func workerConfiguration(adding lines: String) -> String {
         var yaml = """
             broker:
-              nodes: ["\(broker.uriWithoutPassword)"]
+              nodes: ["\(broker.uri(port: proxy?.port))"]
               passwordEnv: COPY_TEST_BROKER_PASSWORD
-              heartbeat: 5s
+              heartbeat: \(options.heartbeat)
             journal:
               path: \(journalFile.path)
               staleness: \(options.staleness)

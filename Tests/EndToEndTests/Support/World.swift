@@ -13,6 +13,9 @@ final class World: Sendable {
         var copySpread = 0.3
         /// A broker of its own, for tests that stop it.
         var ownBroker = false
+        /// The workers, and nobody else, reach the broker through a fault proxy.
+        var proxied = false
+        var heartbeat = "5s"
         var slots = 100
         var maxInFlight = 200
         var logLevel = "info"
@@ -28,6 +31,8 @@ final class World: Sendable {
         var isSecure = false
         /// Keys in files, which a test can replace, instead of environment variables.
         var keysInFiles = false
+        /// Where the journal lies; the world's own folder without it.
+        var journalFolder: URL?
         /// For resources that take tokens of Entra ID only.
         var directory: Directory?
     }
@@ -38,6 +43,8 @@ final class World: Sendable {
     let options: Options
     let folder: URL
     let broker: VirtualHost
+    /// What the workers take for the broker, if the options want one.
+    let proxy: FaultProxy?
     let emulator: ProgramUnderTest
     let admin: EmulatorAdmin
     /// Name of a resource -> the emulator's word on it.
@@ -68,6 +75,7 @@ final class World: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let privateBroker = try await options.ownBroker ? PrivateBroker.start() : PrivateBroker.steady()
         broker = try await VirtualHost(of: privateBroker)
+        proxy = try options.proxied ? FaultProxy(to: privateBroker.port) : nil
         let readyFile = folder.appending(path: "emulator-ready.json")
         let configFile = folder.appending(path: "emulator.json")
         let files = try options.isSecure ? TestCertificate.write(to: folder) : nil
@@ -114,7 +122,7 @@ final class World: Sendable {
         self.environment = environment
     }
 
-    var journalFile: URL { folder.appending(path: "journal.sqlite") }
+    var journalFile: URL { (options.journalFolder ?? folder).appending(path: "journal.sqlite") }
     func keyFile(of resource: String) -> URL { folder.appending(path: "\(resource).key") }
 
     func startWorker(_ name: String) throws -> ProgramUnderTest {
@@ -140,6 +148,7 @@ final class World: Sendable {
 
     private func end(keepingLogs: Bool = false) async {
         await emulator.killAndWait()
+        proxy?.stop()
         if options.ownBroker { await broker.broker.end() }
         if keepingLogs || ProcessInfo.processInfo.environment["COPY_TEST_KEEP"] != nil {
             print("the world's files are kept in \(folder.path)")
