@@ -253,10 +253,11 @@ class Mischief(threading.Thread):
                 self.azure.switch_on(rule)
             for kind in self.kinds():
                 self.strike(kind)
-                # Mostly alone, so that recovery is the recovery from one thing.
+                # Mostly alone and for long enough, so that recovery is the recovery from one thing.
                 if self.chance.random() < 0.8:
                     self.join_strikes()
-                    self.rest(self.chance.uniform(2, 12 * self.scale + 2))
+                    is_quick = self.chance.random() < 0.3
+                    self.rest(self.chance.uniform(1, 3) if is_quick else self.chance.uniform(13, 20) * self.scale)
                 if time.monotonic() > self.end_at:
                     break
             self.join_strikes()
