@@ -45,6 +45,8 @@ struct SameRequestTests {
             #expect(stage.broker.ready(in: stage.settings.names.resume).count == 1)
             let waiting = stage.broker.drain(stage.settings.names.resume)
             try await stage.playing { _ in
+                // By then it has made sure of its journal.
+                try await clock.sleep(for: .seconds(2))
                 stage.isJournalAway.withLock { $0 = true }
                 stage.publish(stage.request("r", item: "item-9"))
                 try await clock.sleep(for: .seconds(1))
