@@ -3,7 +3,10 @@ import PackageDescription
 
 // FLOORS=lower leaves out every target above the second floor, and with them NIO, GRDB and librabbitmq:
 // the machines, the ports and the engine then build and are tested in about a minute.
-let lowerFloorsOnly = Context.environment["FLOORS"] == "lower"
+// FLOORS=fuzzing has the fuzzer and what it feeds, and no tests (Tests/fuzz).
+let floors = Context.environment["FLOORS"]
+let lowerFloorsOnly = floors == "lower"
+let fuzzing = floors == "fuzzing"
 
 // MARK: - Dependencies
 
@@ -25,18 +28,21 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let lowerDependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
 ]
 
-let upperDependencies: [Package.Dependency] = [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+let configurationDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+]
+
+let upperDependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
 ]
@@ -96,9 +102,14 @@ let roof: [Target] = [
             unixSignals,
         ]
     ),
+    // Beside what it imports, what a value of WorkerConfiguration is made of: an incremental build carries a change of
+    // layout only as far as the modules that name its module here.
     .executableTarget(
         name: "copy-worker",
-        dependencies: ["WorkerHouse", "WorkerConfiguration", argumentParser, logging]
+        dependencies: [
+            "WorkerHouse", "WorkerConfiguration", "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI",
+            "CopyJournal", argumentParser, logging,
+        ]
     ),
     .executableTarget(
         name: "copyctl",
@@ -118,6 +129,7 @@ let lowerWorkshop: [Target] = [
             "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI", "AzureEmulation", "CopyJournal", logging,
         ]
     ),
+    .executableTarget(name: "copy-simulator", dependencies: ["Simulation", "CopyDomain", argumentParser]),
 ]
 
 let upperWorkshop: [Target] = [
@@ -159,6 +171,7 @@ let lowerTests: [Target] = [
             "CopyJournal", logging,
         ]
     ),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "CopyDomain", "copy-simulator"]),
     .testTarget(
         name: "RecordingTests",
         dependencies: ["CopyDomain", "CopyContract", "AzureAI", logging],
@@ -176,8 +189,8 @@ let upperTests: [Target] = [
     .executableTarget(
         name: "mortal-worker",
         dependencies: [
-            "WorkerHouse", "WorkerConfiguration", "AMQP", "AzureAI", "CopyDomain", "CopyJournal", argumentParser,
-            logging,
+            "WorkerHouse", "WorkerConfiguration", "CopyRuntime", "CopyContract", "AMQP", "AzureAI", "CopyDomain",
+            "CopyJournal", argumentParser, logging,
         ],
         path: "Tests/MortalWorker"
     ),
@@ -221,22 +234,41 @@ let upperTests: [Target] = [
     ),
 ]
 
+let fuzzers: [Target] = [
+    .executableTarget(
+        name: "Fuzzing",
+        dependencies: [
+            "CopyDomain", "CopyContract", "AMQP", "AzureAI", "CopyJournal", "CopyRuntime", "RabbitMQTransport",
+            "CRabbitMQ", "WorkerConfiguration", logging,
+        ],
+        path: "Tests/Fuzzing",
+        exclude: ["Corpus", "Dictionary"]
+    )
+]
+
 // MARK: - Package
 
+let fuzzedPanes = panes.filter { ["RabbitMQTransport", "WorkerConfiguration"].contains($0.name) }
 let lowerTargets = ground + firstFloor + secondFloor + lowerWorkshop + lowerTests
 let upperTargets = cellar + panes + roof + upperWorkshop + upperTests
 
 let package = Package(
     name: "azure-copy-worker",
-    products: lowerFloorsOnly
+    products: lowerFloorsOnly || fuzzing
         ? []
         : [
             .executable(name: "copy-worker", targets: ["copy-worker"]),
             .executable(name: "copyctl", targets: ["copyctl"]),
             .executable(name: "azure-emulator", targets: ["azure-emulator"]),
         ],
-    dependencies: lowerFloorsOnly ? lowerDependencies : lowerDependencies + upperDependencies,
-    targets: lowerFloorsOnly ? lowerTargets : lowerTargets + upperTargets
+    dependencies: lowerFloorsOnly
+        ? lowerDependencies
+        : lowerDependencies + configurationDependencies + (fuzzing ? [] : upperDependencies),
+    targets: lowerFloorsOnly
+        ? lowerTargets
+        : fuzzing
+            ? ground + firstFloor + secondFloor + cellar + fuzzedPanes + fuzzers
+            : lowerTargets + upperTargets
 )
 
 for target in package.targets where target.type != .system {

@@ -265,6 +265,12 @@ struct RejectedMessagesTests {
             "target.tags"
         ),
         BadMessage(
+            "tags whose names are one text in two spellings",
+            modelRequest(#""invoices-eastus""#, #""invoices-eastus","tags":{"\u00e9":"1","e\u0301":"2"}"#),
+            .invalidField,
+            "target.tags"
+        ),
+        BadMessage(
             "tags that are no strings",
             modelRequest(#""invoices-eastus""#, #""invoices-eastus","tags":{"a":1}"#),
             .invalidField,
@@ -441,6 +447,12 @@ struct RejectedMessagesTests {
             "data.id"
         ),
         BadMessage(
+            "an attribute of two values whose name breaks its line",
+            binary(("ce-a\r\nb", "1"), ("ce-a\r\nb", "2")),
+            .malformedCloudEvent,
+            "a b"
+        ),
+        BadMessage(
             "an event whose source and id make no request id",
             event(
                 structured(
@@ -485,7 +497,7 @@ struct RejectedMessagesTests {
         #expect(refusal.code == bad.code, "\(refusal.message)")
         #expect(refusal.field == bad.field, "\(refusal.message)")
         #expect(!refusal.message.isEmpty && refusal.message.utf8.count < 400)
-        #expect(!Printable.hasControls(refusal.message))
+        #expect(!Printable.hasControls(refusal.message + (refusal.field ?? "")))
         #expect(!refusal.message.contains("canary") && !refusal.message.contains("evil"))
     }
 

@@ -11,7 +11,7 @@ struct PermitTests {
     func pointless() async throws {
         try await VirtualTime.run { clock in
             let isFirst = Shared(true)
-            let stage = Stage(
+            var stage = Stage(
                 clock: clock,
                 permitDelay: { call in
                     guard call.name == "copy" else { return .zero }
@@ -22,9 +22,11 @@ struct PermitTests {
                     }
                 }
             )
-            try await stage.playing { _ in
-                stage.publish(stage.request("r", deadline: "2026-11-25T12:00:00Z"))
-                await stage.settled(results: 1, atMost: .seconds(30 * 3600))
+            stage.settings.holdLimit = .seconds(100 * 3600)
+            let play = stage
+            try await play.playing { _ in
+                play.publish(play.request("r", deadline: "2026-11-25T12:00:00Z"))
+                await play.settled(results: 1, atMost: .seconds(30 * 3600))
             }
             stage.check(["r"])
             #expect(stage.azure.done == ["r: authorize", "r: delete model", "r: authorize", "r: copy"])

@@ -96,6 +96,19 @@ struct RepublicationTests {
         #expect(again.headers["x-delivery-count"] == nil)
     }
 
+    @Test("headers that RabbitMQ would not take again stay behind")
+    func unpublishableNumber() {
+        let large = AMQPValue.array([.unsigned(UInt64(Int64.max) + 1)])
+        let copy = Republication.message(of: delivery { $0.headers["n"] = large }, to: "q", now: now).message
+        #expect(copy.headers["n"] == nil)
+        #expect(copy.headers[Republication.headersDropped] == .boolean(true))
+        let largest = AMQPValue.unsigned(UInt64(Int64.max))
+        #expect(
+            Republication.message(of: delivery { $0.headers["n"] = largest }, to: "q", now: now).message.headers["n"]
+                == largest
+        )
+    }
+
     @Test(
         "a first sight that cannot be is not believed",
         arguments: [AMQPValue.integer(-1), .integer(.max), .string("x"), .unsigned(.max), .void]

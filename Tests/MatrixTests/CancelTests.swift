@@ -1,6 +1,8 @@
 import AMQP
+import AzureEmulation
 import CopyContract
 import CopyDomain
+import CopyRuntime
 import Simulation
 import Testing
 
@@ -25,7 +27,7 @@ struct CancelTests {
     func beforehand(_ subject: Subject) async throws {
         try await VirtualTime.run { clock in
             let scene = Scene(Script(subject), clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             try await scene.playing {
                 scene.cancel("r")
                 try await clock.sleep(for: .seconds(5))
@@ -34,14 +36,14 @@ struct CancelTests {
             }
             try await scene.check(before: before, nil)
             #expect(scene.outcomes.map(\.id) == ["r#1#cancelled"])
-            #expect(scene.azure.calls.values.allSatisfy(\.isEmpty))
+            #expect(scene.azure.calls.values.allSatisfy { $0.isEmpty })
         }
     }
 
     private func play(_ script: Script, cancelledAfter time: Duration) async throws -> String {
         try await VirtualTime.run { clock in
             let scene = Scene(script, clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             try await scene.playing {
                 scene.publish(scene.request("r"))
                 try await clock.sleep(for: time)

@@ -47,6 +47,7 @@ let full = """
         requests: eu.requests
         resume: eu.resume
         retry: eu.retry
+        longRetry: eu.retry.long
         commands: eu.commands
         dead: eu.dead
         parking: eu.parking
@@ -82,6 +83,7 @@ let full = """
       drainCalls: 10s
       sendBefore: 4s
       livenessPeriod: 1s
+      holdLimit: 9m
       unknownResourceGrace: 1m
       retention: 7d
       deadlines: {document-model: 30m, document-classifier: 20m, vision-project: 2h, check: 1m}

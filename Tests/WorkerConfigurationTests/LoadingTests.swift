@@ -21,6 +21,7 @@ struct LoadingTests {
         #expect(configuration.settings.unknownResourceGrace == standard.unknownResourceGrace)
         #expect(configuration.settings.drainCalls == standard.drainCalls)
         #expect(configuration.settings.livenessPeriod == standard.livenessPeriod)
+        #expect(configuration.settings.holdLimit == standard.holdLimit)
         #expect(configuration.settings.retention == standard.retention)
         #expect(configuration.settings.eventSource == standard.eventSource)
         #expect(configuration.settings.replyToPatterns == standard.replyToPatterns)
@@ -46,6 +47,7 @@ struct LoadingTests {
         let settings = configuration.settings
         #expect(settings.slots == 250 && settings.pollPeriod == .seconds(2) && settings.drainCalls == .seconds(10))
         #expect(settings.sendBefore == .seconds(4) && settings.livenessPeriod == .seconds(1))
+        #expect(settings.holdLimit == .seconds(9 * 60))
         #expect(settings.unknownResourceGrace == .seconds(60) && settings.retention == .seconds(7 * 86_400))
         #expect(
             settings.deadlines
@@ -61,6 +63,7 @@ struct LoadingTests {
         #expect(settings.replyToPatterns == ["answers", "amq.gen-*"])
         let names = settings.names
         #expect(names.requests == "eu.requests" && names.resume == "eu.resume" && names.retry == "eu.retry")
+        #expect(names.longRetry == "eu.retry.long")
         #expect(names.dead == "eu.dead" && names.parking == "eu.parking" && names.results == "eu.results")
         #expect(names.commands == "eu.commands" && names.journal == "eu.journal")
         #expect(names.unroutedResults == "eu.unrouted" && names.progress == "eu.progress")

@@ -1,5 +1,5 @@
 /// The parts of an AMQP URI, decoded; what is not there is `nil`.
-struct AMQPURI {
+package struct AMQPURI {
     var secure: Bool
     var user: String?
     var password: String?
@@ -10,7 +10,7 @@ struct AMQPURI {
     let shown: String
 
     init(_ uri: String) throws(AMQPError) {
-        let shown = Self.redacted(uri)
+        let shown = "'\(Self.redacted(uri))'"
         self.shown = shown
         func refuse(_ why: String) -> AMQPError {
             AMQPError(.invalid, "The broker URI \(shown) cannot be used: \(why)")
@@ -96,11 +96,14 @@ struct AMQPURI {
 
     /// Everything between the first `:` after the scheme and the last `@` is taken for the password, so that a
     /// malformed URI does not show half of one.
-    private static func redacted(_ uri: String) -> String {
-        let start = uri.firstRange(of: "://")?.upperBound ?? uri.startIndex
-        guard let end = uri.lastIndex(of: "@"), start <= end else { return "'\(uri)'" }
-        guard let colon = uri[start..<end].firstIndex(of: ":") else { return "'\(uri)'" }
-        return "'\(uri[...colon])***\(uri[end...])'"
+    package static func redacted(_ uri: String) -> String {
+        // A :// behind something that is no scheme may be part of a password.
+        let scheme = uri.prefix { $0.isLetter }
+        let start = uri[scheme.endIndex...].hasPrefix("://") ? uri.index(scheme.endIndex, offsetBy: 3) : uri.startIndex
+        guard let end = uri.lastIndex(of: "@"), start <= end, let colon = uri[start..<end].firstIndex(of: ":") else {
+            return uri
+        }
+        return "\(uri[...colon])***\(uri[end...])"
     }
 
     /// `nil`: a `%` without two hex digits, not UTF-8, or a NUL, which SASL PLAIN and C strings cannot carry.

@@ -8,7 +8,8 @@ package struct AMQPPublisherSettings: Sendable {
     package var windowMessages: Int
     /// How many bytes of messages may wait for their confirm at once; one larger message goes alone.
     package var windowBytes: Int
-    /// The largest body that is accepted (RabbitMQ 4: 16 MiB).
+    /// The largest body that is accepted: what a broker can deliver has to be fit to be sent on, or a message that is
+    /// refused for its size could not be parked (RabbitMQ up to 3.13: 128 MiB; 4: 16 MiB).
     package var largestBody: Int
     /// Without a confirm for so long, the connection is given up; `nil`: max(2 heartbeats, 30 s).
     package var confirmTimeout: Duration?
@@ -22,7 +23,7 @@ package struct AMQPPublisherSettings: Sendable {
         topology: Topology,
         windowMessages: Int = 256,
         windowBytes: Int = 1 << 20,
-        largestBody: Int = 16 << 20,
+        largestBody: Int = 128 << 20,
         confirmTimeout: Duration? = nil,
         backoff: ReconnectBackoff = ReconnectBackoff(),
         shutdownLimit: Duration = .seconds(10)

@@ -40,7 +40,7 @@ struct CloudEventIdentity: Hashable, Sendable {
                     throw RequestFault(
                         .malformedCloudEvent,
                         "the headers give the attribute twice, and differently",
-                        field: name
+                        field: Printable.line(name, limit: 64)
                     )
                 }
                 continue

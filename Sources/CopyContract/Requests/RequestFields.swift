@@ -111,7 +111,10 @@ struct RequestFields: Sendable {
                     "a tag's name has 1 to 128 characters, its value at most 256, neither has control characters"
                 )
             }
-            tags[field.name] = text
+            // Names that differ in their bytes only, e.g. one composed and one not, are one key to a dictionary.
+            guard tags.updateValue(text, forKey: field.name) == nil else {
+                throw targetFields.invalid("tags", "two names are the same text")
+            }
         }
         guard tags.count <= 50 else { throw targetFields.invalid("tags", "there are at most 50") }
         return tags

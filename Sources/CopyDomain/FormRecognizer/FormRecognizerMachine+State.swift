@@ -1,5 +1,5 @@
 extension FormRecognizerMachine {
-    /// Where a run stands, with everything a successor needs to go on from there.
+    /// Where a run stands, with everything a successor needs to go on from there. A conviction ends it in every state.
     enum State: Codable, Hashable, Sendable {
         /// Nothing was ever sent.
         ///

@@ -32,6 +32,14 @@ package enum CopyMachine: Codable, Equatable, Sendable {
         }
     }
 
+    package var family: CopyFamily {
+        switch self {
+        case .formRecognizer: .formRecognizer
+        case .documentIntelligence: .documentIntelligence
+        case .customVision: .customVision
+        }
+    }
+
     package var phase: Phase {
         switch self {
         case .formRecognizer(let machine): machine.phase

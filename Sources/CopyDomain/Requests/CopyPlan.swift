@@ -45,6 +45,39 @@ package struct CopyPlan: Codable, Hashable, Sendable {
     }
 }
 
+extension CopyPlan {
+    /// - Throws: also for a plan that no request could have led to, which a machine could not go on with.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            request: try container.decode(CopyRequest.self, forKey: .request),
+            source: try container.decode(FrozenResource.self, forKey: .source),
+            target: try container.decode(FrozenResource.self, forKey: .target),
+            acceptedAt: try container.decode(Timestamp.self, forKey: .acceptedAt),
+            deadline: try container.decode(Timestamp.self, forKey: .deadline),
+            limits: try container.decode(MachineLimits.self, forKey: .limits)
+        )
+        guard request.isSpeakable else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .request,
+                in: container,
+                debugDescription: "kind, version and ids do not go together"
+            )
+        }
+    }
+}
+
+extension CopyRequest {
+    /// Whether the version has the kind, and the ids that its calls need.
+    fileprivate var isSpeakable: Bool {
+        guard apiVersion.kinds.contains(kind) else { return false }
+        switch apiVersion.family {
+        case .documentIntelligence: return target.id != nil
+        case .formRecognizer, .customVision: return true
+        }
+    }
+}
+
 /// How long a machine waits for what, and how often it tries. Frozen into the plan like everything else.
 package struct MachineLimits: Codable, Hashable, Sendable {
     /// v2: how long the target of a copy whose answer was lost is watched from `creating` to `ready`.

@@ -20,6 +20,21 @@ package struct Checkpoint: Codable, Equatable, Sendable {
         self.context = context
     }
 
+    /// - Throws: also for a machine of another family than its plan's.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        machine = try container.decode(CopyMachine.self, forKey: .machine)
+        sequence = try container.decode(Int.self, forKey: .sequence)
+        context = try container.decode([String: String].self, forKey: .context)
+        guard machine.family == machine.plan.request.apiVersion.family else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .machine,
+                in: container,
+                debugDescription: "the machine is of another family than its plan"
+            )
+        }
+    }
+
     /// What the first claim of a request stores.
     package init(first plan: CopyPlan) {
         self.init(machine: CopyMachine(plan), sequence: 0, context: [:])

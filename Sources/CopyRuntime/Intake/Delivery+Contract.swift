@@ -58,7 +58,9 @@ extension AMQPTable {
 extension AMQPValue {
     fileprivate func fits(into budget: inout Int, depth: Int) -> Bool {
         switch self {
-        case .void, .boolean, .decimal, .integer, .unsigned, .double, .timestamp: break
+        case .void, .boolean, .decimal, .integer, .double, .timestamp: break
+        // RabbitMQ has no larger integer: a message with one would never be published.
+        case .unsigned(let number): guard number <= UInt64(Int64.max) else { return false }
         case .string(let text): budget -= text.utf8.count
         case .bytes(let bytes): budget -= bytes.count
         case .table(let table): return table.fits(into: &budget, depth: depth + 1)

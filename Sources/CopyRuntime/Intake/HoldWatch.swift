@@ -1,4 +1,5 @@
 import AMQP
+import CopyDomain
 import Synchronization
 
 /// Sees to it that no delivery is held for too long, wherever it is held: in a run, before a slot, before the gate, for
@@ -17,7 +18,8 @@ final class HoldWatch: Sendable {
         var control: RunControl
         var due: Duration
         var isAsked = false
-        var hasRun = false
+        /// Whose run has it; `nil`: it only waits.
+        var request: RequestID?
     }
 
     private struct Term: Comparable {
@@ -78,10 +80,10 @@ final class HoldWatch: Sendable {
     }
 
     /// The delivery is the run's from now on.
-    func follow(_ id: DeliveryID, _ control: RunControl) {
+    func follow(_ id: DeliveryID, _ request: RequestID, _ control: RunControl) {
         state.withLock { state in
             state.holds[id]?.control = control
-            state.holds[id]?.hasRun = true
+            state.holds[id]?.request = request
         }
     }
 
@@ -94,7 +96,7 @@ final class HoldWatch: Sendable {
         let waiting = state.withLock { state in
             let gone = state.holds.filter { $0.key.epoch <= epoch }
             for id in gone.keys { state.holds[id] = nil }
-            return gone.filter { !$0.value.hasRun }
+            return gone.filter { $0.value.request == nil }
                 .sorted { ($0.key.epoch, $0.key.tag) < ($1.key.epoch, $1.key.tag) }
                 .map(\.value.control)
         }
@@ -102,29 +104,33 @@ final class HoldWatch: Sendable {
     }
 
     /// Asks for what is due, until cancelled.
-    /// - Parameter take: gets what was asked for in vain.
-    func run(taking take: @escaping @Sendable (Delivery) async -> Void) async {
+    /// - Parameter take: gets what a run was asked for in vain.
+    func run(taking take: @escaping @Sendable (Delivery, RequestID) async -> Void) async {
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 let (asked, overdue, next) = callDue()
                 for control in asked { control.ask(.handBack(.holdLimit)) }
-                for delivery in overdue { group.addTask { await take(delivery) } }
+                for (delivery, request) in overdue { group.addTask { await take(delivery, request) } }
                 await sooner.wait(atMost: next.map { $0 - surroundings.uptime() }, surroundings)
             }
             group.cancelAll()
         }
     }
 
-    private func callDue() -> (asked: [RunControl], overdue: [Delivery], next: Duration?) {
+    private func callDue() -> (asked: [RunControl], overdue: [(Delivery, RequestID)], next: Duration?) {
         let now = surroundings.uptime()
         return state.withLock { state in
             var asked: [RunControl] = []
-            var overdue: [Delivery] = []
+            var overdue: [(Delivery, RequestID)] = []
             while let term = state.terms.first, term.due <= now {
                 state.terms.removeFirst()
                 state.termCount -= 1
                 guard var hold = state.holds[term.id], hold.due == term.due else { continue }
-                if hold.isAsked { overdue.append(hold.delivery) } else { asked.append(hold.control) }
+                switch (hold.isAsked, hold.request) {
+                case (false, _): asked.append(hold.control)
+                case (true, let request?): overdue.append((hold.delivery, request))
+                case (true, nil): break
+                }
                 hold.isAsked = true
                 hold.due = now + Self.reminder
                 state.holds[term.id] = hold

@@ -22,11 +22,11 @@ extension Intake {
 
     /// Takes a delivery away that its run should have given back: it goes on without, and adopts the message when it
     /// comes again.
-    func takeAway(_ delivery: Delivery) async {
-        guard currentEpoch.isCurrent(delivery.id.epoch), registry.detach(delivery.id) else { return }
+    func takeAway(_ delivery: Delivery, from request: RequestID) async {
+        guard currentEpoch.isCurrent(delivery.id.epoch), registry.detach(delivery.id, from: request) else { return }
         logger.info(
             "a request that cannot stop gives its message back and goes on",
-            metadata: [LogKey.queue: "\(delivery.queue)"]
+            metadata: [LogKey.request: "\(request.rawValue)"]
         )
         await settled(delivery) { try await outbox.send(delivery, to: names.resume) }
     }

@@ -28,7 +28,7 @@ struct Intake: Sendable {
     /// Runs until the consumer has stopped and every delivery it brought is dealt with.
     func run() async {
         await withDiscardingTaskGroup { group in
-            group.addTask { await holds.run { await takeAway($0) } }
+            group.addTask { await holds.run { await takeAway($0, from: $1) } }
             for await event in consumer.events {
                 switch event {
                 case .active(let epoch, _):

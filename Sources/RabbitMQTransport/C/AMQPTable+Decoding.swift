@@ -52,11 +52,13 @@ extension [UInt8] {
 }
 
 extension String {
-    /// Bytes that are not UTF-8 are repaired: for names, which people read.
+    /// A short string, of at most 255 bytes. Bytes that are not UTF-8 are repaired: for names, which people read. What
+    /// the repair makes longer is cut, so that it can be sent on.
     init(_ bytes: amqp_bytes_t) {
         unsafe self.init(
             decoding: UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.bytes == nil ? 0 : bytes.len),
             as: UTF8.self
         )
+        while utf8.count > 255 { unicodeScalars.removeLast() }
     }
 }

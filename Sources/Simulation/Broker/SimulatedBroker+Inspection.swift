@@ -17,6 +17,17 @@ extension SimulatedBroker {
         }
     }
 
+    /// Every delivery that a consumer holds, by its connection (in place of an epoch) and its tag.
+    package var held: Set<DeliveryID> {
+        state.withLock { state in
+            Set(
+                state.links.flatMap { number, link in
+                    link.unsettled.map { DeliveryID(epoch: UInt64(number), tag: $0.tag) }
+                }
+            )
+        }
+    }
+
     package func consumerCount(of queue: String) -> Int {
         state.withLock { $0.queues[queue]?.consumers.count ?? 0 }
     }

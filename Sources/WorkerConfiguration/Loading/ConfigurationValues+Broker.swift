@@ -6,7 +6,7 @@ import Foundation
 extension ConfigurationValues {
     /// The broker, the names on it, and the environment variables that hold its secrets.
     mutating func broker() -> (configuration: BrokerConfiguration, names: BrokerNames, variables: Set<String>) {
-        let uris = list(Keys.Broker.nodes, shown: AMQPURIText.redacted)
+        let uris = list(Keys.Broker.nodes, shown: AMQPURI.redacted)
         let password = secret(
             variable: Keys.Broker.passwordEnv,
             file: Keys.Broker.passwordFile,
@@ -110,6 +110,7 @@ extension ConfigurationValues {
         names.requests = text(Keys.Broker.requests) ?? names.requests
         names.resume = text(Keys.Broker.resume) ?? names.resume
         names.retry = text(Keys.Broker.retry) ?? names.retry
+        names.longRetry = text(Keys.Broker.longRetry) ?? names.longRetry
         names.commands = text(Keys.Broker.commands) ?? names.commands
         names.dead = text(Keys.Broker.dead) ?? names.dead
         names.parking = text(Keys.Broker.parking) ?? names.parking
@@ -118,7 +119,7 @@ extension ConfigurationValues {
         names.results = text(Keys.Broker.results) ?? names.results
         names.progress = text(Keys.Broker.progress) ?? names.progress
         let queues = [
-            names.requests, names.resume, names.retry, names.commands, names.dead, names.parking,
+            names.requests, names.resume, names.retry, names.longRetry, names.commands, names.dead, names.parking,
             names.unroutedResults, names.journal,
         ]
         check(Array(zip(Keys.Broker.queues, queues)), "queue")
@@ -146,17 +147,5 @@ extension ConfigurationValues {
             }
             taken[name] = key
         }
-    }
-}
-
-/// Broker URIs as they are shown to people.
-enum AMQPURIText {
-    /// Without the password: everything from the first `:` after the scheme to the last `@`.
-    static func redacted(_ uri: String) -> String {
-        let start = uri.firstRange(of: "://")?.upperBound ?? uri.startIndex
-        guard let end = uri.lastIndex(of: "@"), start <= end, let colon = uri[start..<end].firstIndex(of: ":") else {
-            return uri
-        }
-        return "\(uri[...colon])***\(uri[end...])"
     }
 }

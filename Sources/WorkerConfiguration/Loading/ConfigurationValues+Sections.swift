@@ -53,6 +53,7 @@ extension ConfigurationValues {
         settings.drainCalls = duration(Keys.Worker.drainCalls)
         settings.sendBefore = duration(Keys.Worker.sendBefore)
         settings.livenessPeriod = duration(Keys.Worker.livenessPeriod)
+        settings.holdLimit = duration(Keys.Worker.holdLimit)
         settings.unknownResourceGrace = duration(Keys.Worker.unknownResourceGrace)
         settings.retention = duration(Keys.Worker.retention)
         for (kind, key) in Keys.Worker.deadlines { settings.deadlines[kind] = duration(key) }

@@ -79,6 +79,7 @@ extension Keys {
         static let requests = name("requests", standard.requests, "queue of new requests")
         static let resume = name("resume", standard.resume, "queue of requests that are already under way")
         static let retry = name("retry", standard.retry, "queue in which requests wait before they come back")
+        static let longRetry = name("longRetry", standard.longRetry, "the same for trouble that does not pass soon")
         static let commands = name("commands", standard.commands, "queue of commands: cancel a request")
         static let dead = name("dead", standard.dead, "queue of what the broker gave up on")
         static let parking = name("parking", standard.parking, "queue of messages that a person must look at")
@@ -95,7 +96,9 @@ extension Keys {
         static let results = name("results", standard.results, "exchange for outcomes")
         static let progress = name("progress", standard.progress, "exchange for progress")
 
-        static let queues = [requests, resume, retry, commands, dead, parking, unroutedResults, journal]
+        static let queues = [
+            requests, resume, retry, longRetry, commands, dead, parking, unroutedResults, journal,
+        ]
         static let exchanges = [results, progress]
 
         static let all =

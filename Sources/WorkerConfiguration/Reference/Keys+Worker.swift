@@ -33,6 +33,13 @@ extension Keys {
             .milliseconds(200) ... .seconds(60),
             "how often the worker says in the journal that it lives"
         )
+        static let holdLimit = duration(
+            "holdLimit",
+            engine.holdLimit,
+            .seconds(10) ... .seconds(20 * 60),
+            "how long a message is held before it is handed back, a fifth more or less; less than the broker's "
+                + "`consumer_timeout`, which is 30m"
+        )
         static let unknownResourceGrace = duration(
             "unknownResourceGrace",
             engine.unknownResourceGrace,
@@ -67,7 +74,7 @@ extension Keys {
         )
 
         static let all =
-            [slots, pollPeriod, drainCalls, sendBefore, livenessPeriod, unknownResourceGrace, retention]
+            [slots, pollPeriod, drainCalls, sendBefore, livenessPeriod, holdLimit, unknownResourceGrace, retention]
             + deadlines.map(\.key) + [checkDeadline] + Limits.all
 
         fileprivate static func duration(

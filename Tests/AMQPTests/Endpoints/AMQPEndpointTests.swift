@@ -71,6 +71,7 @@ struct AMQPEndpointTests {
             ("amqp://u:s3cret@host#x", "parameters"), ("amqp://u:s3cr#et@host", "parameters"),
             ("amqp://u:s3cret@x@host", "%40"), ("amqp://u:s3cret:x@host", "%3a"),
             ("amqp://u:s3cret%4@host", "password"), ("amqp://u:s3cret%zz@host", "password"),
+            ("u:s3cret@host://vhost@", "amqp"), ("amqp:u:s3cret@host", "amqp"),
             ("amqp://u:s3cret%00@host", "password"), ("amqp://u:s3cret%ff@host", "password"),
             ("amqp://%ff:s3cret@host", "user"), ("amqp://u:s3cret@host/%ff", "virtual host"),
             ("amqp://u:s3cret@host:0", "port"), ("amqp://u:s3cret@host:65536", "port"),

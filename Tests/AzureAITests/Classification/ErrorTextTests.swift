@@ -72,6 +72,16 @@ struct ErrorTextTests {
         #expect(redaction.clean("nothing to hide", limit: 500) == "nothing to hide")
     }
 
+    @Test(
+        "a secret is taken out whatever stands beside it",
+        arguments: ["\u{301}", "\u{FE0F}", "\u{200D}\u{1F469}", "\r\n", "\u{1F3FD}"]
+    )
+    func neighbours(mark: String) {
+        let clean = Redaction([Plans.key]).clean("a\(mark)\(Plans.key.reveal())\(mark)b", limit: 500)
+        #expect(Array(clean.utf8).firstRange(of: Array("***".utf8)) != nil)
+        #expect(Array(clean.utf8).firstRange(of: Array("canary".utf8)) == nil)
+    }
+
     @Test("a secret is taken out before the text is cut")
     func cutting() {
         let redaction = Redaction([Plans.key])

@@ -7,8 +7,11 @@ struct AzureDoor: AzureCalling {
     let azure: TinyAzure
     let life: Life
     let witness: Witness
+    /// Requests that kill their worker as soon as they want to call.
+    var deadly: Set<String> = []
 
     func permit(_ call: CopyCall, plan: CopyPlan, within limit: Duration) async throws -> Permit? {
+        if deadly.contains(plan.request.id.rawValue) { life.end() }
         guard life.goesOn() else { throw CancellationError() }
         try await azure.clock.sleep(for: .milliseconds(2) + azure.permitDelay(call))
         witness.permitted(call, of: plan.request.id)

@@ -21,6 +21,8 @@ struct Stage: Sendable {
     /// It does what it is asked, and does not answer.
     let isJournalMute = Shared(false)
     let dice: SeededDice
+    /// Requests that kill their worker as soon as they want to call.
+    var deadly: Set<String> = []
     var settings = WorkerSettings()
     var catalogue: ResourceCatalogue
 
@@ -71,7 +73,8 @@ struct Stage: Sendable {
         )
     }
 
-    func worker(_ name: String, life: Life = Life()) -> Worker {
+    /// - Parameter isCutOff: from the journal, this worker alone.
+    func worker(_ name: String, life: Life = Life(), isCutOff: Shared<Bool>? = nil) -> Worker {
         Worker.mortal(
             name,
             life: life,
@@ -82,13 +85,13 @@ struct Stage: Sendable {
                 life: life,
                 witness: witness,
                 clock: clock,
-                isAway: isJournalAway,
+                isAway: isCutOff ?? isJournalAway,
                 isMute: isJournalMute
             ),
-            azure: AzureDoor(azure: azure, life: life, witness: witness),
+            azure: AzureDoor(azure: azure, life: life, witness: witness, deadly: deadly),
             broker: broker,
             clock: clock,
-            noon: Self.noon,
+            now: { [clock] in Self.noon + clock.elapsed },
             random: dice.roll
         )
     }

@@ -31,6 +31,8 @@ final class World: Sendable {
         var isSecure = false
         /// Keys in files, which a test can replace, instead of environment variables.
         var keysInFiles = false
+        /// Where the journal lies; the world's own folder without it.
+        var journalFolder: URL?
         /// For resources that take tokens of Entra ID only.
         var directory: Directory?
     }
@@ -120,7 +122,7 @@ final class World: Sendable {
         self.environment = environment
     }
 
-    var journalFile: URL { folder.appending(path: "journal.sqlite") }
+    var journalFile: URL { (options.journalFolder ?? folder).appending(path: "journal.sqlite") }
     func keyFile(of resource: String) -> URL { folder.appending(path: "\(resource).key") }
 
     func startWorker(_ name: String) throws -> ProgramUnderTest {

@@ -1,0 +1,140 @@
+import AMQP
+import CopyDomain
+import CopyJournal
+import CopyRuntime
+import Simulation
+import Testing
+
+@Suite("Requests that kill their workers")
+struct ConvictionTests {
+    /// Runs one worker after the other, a new one whenever one has died, until so many results are there.
+    /// - Returns: how many died.
+    private func pool(_ stage: Stage, results: Int, killing: [Duration] = []) async -> Int {
+        let deaths = Shared(0)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await stage.broker.runTimers() }
+            group.addTask {
+                while !Task.isCancelled {
+                    let life = Life()
+                    let name = "worker-\(deaths.withLock { $0 })"
+                    let worker = stage.worker(name, life: life)
+                    await withTaskGroup(of: Void.self) { inner in
+                        inner.addTask { await stage.live(worker, name, life) }
+                        if let moment = killing.first(where: { $0 > stage.clock.elapsed }) {
+                            inner.addTask {
+                                guard (try? await stage.clock.sleep(for: moment - stage.clock.elapsed)) != nil else {
+                                    return
+                                }
+                                life.end()
+                            }
+                        }
+                        await inner.next()
+                        inner.cancelAll()
+                    }
+                    if life.isOver { deaths.withLock { $0 += 1 } }
+                }
+            }
+            await stage.settled(results: results, atMost: .seconds(3 * 3600))
+            group.cancelAll()
+        }
+        return deaths.withLock { $0 }
+    }
+
+    @Test("one of twenty is convicted after four deaths; its neighbours succeed, each with one target")
+    func killer() async throws {
+        for seed in 0..<3 as Range<UInt64> {
+            try await VirtualTime.run(seed: seed) { clock in
+                var stage = Stage(clock: clock, seed: seed, copyTime: .seconds(30))
+                stage.deadly = ["killer"]
+                let play = stage
+                for number in 0..<20 {
+                    play.publish(play.request(number == 7 ? "killer" : "r-\(number)", deadline: "2026-11-22T12:00:00Z"))
+                }
+                let deaths = await pool(play, results: 20)
+                #expect(deaths == 4)
+                let neighbours = (0..<20).filter { $0 != 7 }.map { "r-\($0)" }
+                play.check(neighbours + ["killer"])
+                #expect(play.results.count { $0.id.hasSuffix("#succeeded") } == 19)
+                #expect(play.outcomes(of: "killer").map(\.id) == ["killer#1#failed"])
+                let body = play.outcomes(of: "killer").first.map { String(decoding: $0.body, as: UTF8.self) } ?? ""
+                #expect(body.contains(#""worker_killed""#))
+            }
+        }
+    }
+
+    @Test("three honest deaths of a worker convict nobody")
+    func honestDeaths() async throws {
+        for seed in 0..<3 as Range<UInt64> {
+            try await VirtualTime.run(seed: seed) { clock in
+                let stage = Stage(clock: clock, seed: seed, copyTime: .seconds(150))
+                for number in 0..<20 { stage.publish(stage.request("r-\(number)", deadline: "2026-11-22T12:00:00Z")) }
+                let moments: [Duration] = [.seconds(20), .seconds(45), .seconds(70)]
+                let deaths = await pool(stage, results: 20, killing: moments)
+                #expect(deaths == 3)
+                stage.check((0..<20).map { "r-\($0)" })
+                #expect(stage.results.allSatisfy { $0.id.hasSuffix("#succeeded") })
+            }
+        }
+    }
+
+    @Test(
+        "a message that kills whoever looks at it is parked unseen, one that seemed to once is looked at again",
+        arguments: [0, 1]
+    )
+    func sight(fatalLooks: Int64) async throws {
+        let convictions = Shared(0)
+        for last in 1...30 {
+            try await VirtualTime.run(seed: UInt64(last)) { clock in
+                let stage = Stage(clock: clock, seed: UInt64(last))
+                let life = Life(last: last)
+                let first = stage.worker("anna", life: life)
+                let second = stage.worker("bert")
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await stage.broker.runTimers() }
+                    group.addTask { await stage.live(first, "anna", life) }
+                    stage.publish(stage.request("r")) {
+                        $0.headers["x-copy-deaths"] = .integer(3)
+                        $0.headers["x-copy-fatal-looks"] = .integer(fatalLooks)
+                    }
+                    stage.publish(stage.request("neighbour"))
+                    await stage.wait("it dies, or all is done") { _ in
+                        life.isOver || stage.isAllSettled && stage.results.count == 2
+                    }
+                    group.addTask { await stage.live(second, "bert") }
+                    await stage.settled(results: 2)
+                    await second.drain()
+                    life.end()
+                    await group.next()
+                    await group.next()
+                    group.cancelAll()
+                }
+                stage.check(["neighbour"])
+                if stage.results.contains(where: { $0.id.hasPrefix("unknown#rejected#") }) {
+                    convictions.withLock { $0 += 1 }
+                    let codes = stage.broker.ready(in: stage.settings.names.parking).map {
+                        $0.headers["x-copy-reason-code"]?.text
+                    }
+                    #expect(codes == ["killed_worker"])
+                } else {
+                    stage.check(["r"])
+                }
+            }
+        }
+        #expect((fatalLooks == 1 ? 1..<15 : 0..<1).contains(convictions.withLock { $0 }))
+    }
+
+    @Test("a message that came back too often goes on as a new one, which remembers it", arguments: [10, 19, 4_000])
+    func renewed(count: Int64) async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { _ in
+                stage.publish(stage.request("r")) { $0.headers["x-delivery-count"] = .integer(count) }
+                await stage.settled(results: 1)
+            }
+            stage.check(["r"])
+            let renewed = stage.broker.record.accepted.filter { $0.routingKey == stage.settings.names.requests }
+            #expect(renewed.compactMap { $0.message.headers["x-copy-deaths"]?.number } == [count])
+            #expect(renewed.allSatisfy { $0.message.headers["x-delivery-count"] == nil })
+        }
+    }
+}
