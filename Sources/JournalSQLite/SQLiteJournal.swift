@@ -12,7 +12,8 @@ package final class SQLiteJournal: Journal {
     let commits: CommitQueue
     private let deadlines: Deadlines
 
-    /// Opens the journal, and begins a new one if there is no such file. The directory has to be there.
+    /// Opens the journal, and begins a new one if there is no such file. The directory has to be there. From then on the
+    /// process ignores `SIGXFSZ`.
     ///
     /// - Parameters:
     ///   - path: The file; `-wal` and `-shm` lie beside it. Not on a network file system.
@@ -25,6 +26,7 @@ package final class SQLiteJournal: Journal {
         callLimit: Duration = .seconds(10),
         wallClock: @escaping @Sendable () -> Timestamp = SQLiteJournal.hostClock
     ) async throws(JournalError) {
+        FileSystem.surviveSizeLimit()
         let deadlines = Deadlines(limit: callLimit)
         let file = JournalFile(path: path)
         let opened: OpenedFile = try await deadlines.call { ticket in

@@ -18,6 +18,7 @@ package struct House: Sendable {
     let health: HealthService?
     let logger: Logger
     private let sender: AsyncHTTPSender
+    private let journal: SQLiteJournal
 
     /// - Parameter wrapping: what the engine is given in place of the drivers; a worker is given the drivers themselves.
     /// - Throws: what keeps the worker from starting, for a person to read.
@@ -85,6 +86,7 @@ package struct House: Sendable {
         self.worker = worker
         self.logger = logger
         self.sender = sender
+        self.journal = journal
         guard configuration.http.enabled else {
             health = nil
             return
@@ -108,5 +110,7 @@ package struct House: Sendable {
     func close() async {
         // Nothing is left to send; connections that do not close by themselves end with the process.
         try? await sender.shutdown()
+        // So that what is left when the last worker has gone is one file; if it fails the next start reads the log.
+        try? await journal.close()
     }
 }

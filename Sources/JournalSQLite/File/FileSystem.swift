@@ -27,6 +27,12 @@ enum FileSystem {
         return unsafe String(cString: resolved)
     }
 
+    /// Makes a write beyond the process's limit on the size of files (`RLIMIT_FSIZE`) an error like that of a full disk,
+    /// instead of the end of the process.
+    static func surviveSizeLimit() {
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
     static func isWritable(_ path: String) -> Bool {
         unsafe access(path, R_OK | W_OK) == 0
     }

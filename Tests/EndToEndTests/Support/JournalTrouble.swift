@@ -30,6 +30,20 @@ final class JournalLock: Sendable {
     }
 }
 
+/// SQL by other hands than the worker's.
+enum JournalShell {
+    static func run(_ sql: String, in world: World) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["sqlite3", "-bail", "-cmd", ".timeout 10000", world.journalFile.path, sql]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw ProgramUnderTest.StartFailure(description: "sqlite3: \(process.terminationStatus)")
+        }
+    }
+}
+
 /// A small file system in memory, gone with the value.
 final class SmallDisk: Sendable {
     /// Whether this process may mount: root with the capability for it.
