@@ -15,13 +15,19 @@ package struct MortalTransport: AMQPTransport {
 
     package func connect(to endpoint: AMQPEndpoint, name: String) async throws(AMQPError) -> any AMQPConnection {
         guard !life.isOver else { throw Self.dead }
-        return MortalConnection(base: try await base.connect(to: endpoint, name: name), life: life)
+        return MortalConnection(
+            base: try await base.connect(to: endpoint, name: name),
+            life: life,
+            isConsumer: name.hasSuffix("consumer")
+        )
     }
 }
 
 private struct MortalConnection: AMQPConnection {
     let base: any AMQPConnection
     let life: Life
+    /// Else what it settles is no request's: a reader of the journal's register.
+    let isConsumer: Bool
 
     var events: AsyncStream<AMQPEvent> { base.events }
 
@@ -55,7 +61,7 @@ private struct MortalConnection: AMQPConnection {
     }
 
     func settle(_ settlements: [Settlement]) async throws(AMQPError) {
-        await life.ambush?.pass(.afterConfirm)
+        if isConsumer { await life.ambush?.pass(.afterConfirm) }
         guard life.goesOn() else { throw MortalTransport.dead }
         try await base.settle(settlements)
         guard life.goesOn() else { throw MortalTransport.dead }
