@@ -28,6 +28,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let lowerDependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
 ]
@@ -38,7 +39,6 @@ let configurationDependencies: [Package.Dependency] = [
 ]
 
 let upperDependencies: [Package.Dependency] = [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -129,6 +129,7 @@ let lowerWorkshop: [Target] = [
             "CopyRuntime", "CopyDomain", "CopyContract", "AMQP", "AzureAI", "AzureEmulation", "CopyJournal", logging,
         ]
     ),
+    .executableTarget(name: "copy-simulator", dependencies: ["Simulation", "CopyDomain", argumentParser]),
 ]
 
 let upperWorkshop: [Target] = [
@@ -170,6 +171,7 @@ let lowerTests: [Target] = [
             "CopyJournal", logging,
         ]
     ),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "CopyDomain", "copy-simulator"]),
     .testTarget(
         name: "RecordingTests",
         dependencies: ["CopyDomain", "CopyContract", "AzureAI", logging],

@@ -113,7 +113,9 @@ struct HoldLimitTests {
             stage.broker.delete(queue: stage.settings.names.unroutedResults)
             try await stage.playing { workers in
                 stage.publish(stage.request("first", deadline: "2026-11-22T12:00:00Z"))
-                await stage.wait("it says so") { _ in workers["anna"]?.status.isReady == false }
+                await stage.wait("it says so") { _ in
+                    workers["anna"]?.status.reasons.contains { $0.contains("copy.results") } == true
+                }
                 for number in 0..<30 { stage.publish(stage.request("r-\(number)", deadline: "2026-11-22T12:00:00Z")) }
                 try await clock.sleep(for: .seconds(40 * 60))
                 #expect(stage.azure.done.allSatisfy { $0.hasPrefix("first") })

@@ -114,6 +114,32 @@ struct IdentityTests {
         }
     }
 
+    @Test("a register that cannot be read for an hour stops nobody who has agreed")
+    func unreadForLong() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { workers in
+                await stage.wait("ready") { _ in workers["anna"]?.status.isReady == true }
+                stage.broker.delete(queue: stage.settings.names.journal)
+                try await clock.sleep(for: .seconds(3600))
+                #expect(workers["anna"]?.status.isReady == true)
+                stage.publish(stage.request("r"))
+                await stage.settled(results: 1)
+            }
+            stage.check(["r"])
+        }
+    }
+
+    @Test("an identity is read as it is written, and nothing else is taken for one")
+    func wire() {
+        let identity = JournalIdentity(id: #"a/b"c"#, generation: .max)
+        #expect(JournalIdentity(wire: identity.wire) == identity)
+        #expect(JournalIdentity(wire: Array(#"{"id":"x","generation":3,"more":[]}"#.utf8))?.generation == 3)
+        for text in ["", "{}", "[]", #"{"id":"","generation":3}"#, #"{"id":"x"}"#, #"{"id":"x","generation":1.5}"#] {
+            #expect(JournalIdentity(wire: Array(text.utf8)) == nil, "\(text)")
+        }
+    }
+
     @Test("a worker dies at any moment of its start: the next one begins")
     func death() async throws {
         for moment in 1...16 {

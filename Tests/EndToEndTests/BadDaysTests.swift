@@ -80,7 +80,7 @@ struct BadDaysTests {
     private func play(
         _ name: String,
         ownBroker: Bool = false,
-        _ badDay: (World, [ProgramUnderTest], Client) async throws -> Void
+        _ badDay: @Sendable (World, [ProgramUnderTest], Client) async throws -> Void
     ) async throws {
         var options = World.Options()
         options.sources = 4

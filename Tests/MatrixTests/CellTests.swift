@@ -10,11 +10,11 @@ struct CellTests {
     private func play(
         _ script: Script,
         _ scenario: Scenario,
-        also further: @escaping @Sendable (Scene, Outcome) async throws -> Void = { _, _ in }
+        also further: @escaping @Sendable (Scene, PublishedOutcome) async throws -> Void = { _, _ in }
     ) async throws {
         try await VirtualTime.run { clock in
             let scene = Scene(script, clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             _ = await scene.playRequest()
             try await scene.check(before: before, Matrix.cell(script.subject, scenario).ending)
             try await further(scene, try #require(scene.outcomes.first))

@@ -9,7 +9,7 @@ struct DeathTests {
     private func play(_ script: Script, dyingAt last: Int?) async throws -> (Int, Phase?, [Phase]) {
         try await VirtualTime.run(seed: UInt64(last ?? 0)) { clock in
             let scene = Scene(script, clock: clock, seed: 1)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             let (moments, phase) = await scene.playRequest(dyingAt: last)
             try await scene.check(before: before, Matrix.cell(script.subject, .resumes).ending)
             return (moments, phase, scene.witness.phases)

@@ -15,7 +15,7 @@ struct ExpiryTests {
                 $0.deadline = .seconds(3 * 3600)
             }
             let scene = Scene(script, clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             _ = await scene.playRequest()
             try await scene.check(before: before, .copied)
             #expect(scene.azure.finishedTargets.count == 1)

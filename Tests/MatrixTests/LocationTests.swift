@@ -13,7 +13,7 @@ struct LocationTests {
                 Script(subject).with { $0.faults = [FaultRule(fault, call: subject.copyCall)] },
                 clock: clock
             )
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             _ = await scene.playRequest()
             // The copy that nobody asked after has ended meanwhile.
             try await clock.sleep(for: .seconds(60))

@@ -8,7 +8,7 @@ struct LostAnswerTests {
     private func play(_ script: Script) async throws -> Scene {
         try await VirtualTime.run { clock in
             let scene = Scene(script, clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             _ = await scene.playRequest()
             try await scene.check(before: before, Matrix.cell(script.subject, .lostAnswer).ending)
             return scene

@@ -32,7 +32,7 @@ struct RivalryTests {
                 }
             #expect(second.ending == expected, "\(second.text)")
             #expect(scene.azure.finishedTargets.count == (policy == .replace ? 2 : 1))
-            #expect(try await Inventory(of: "east", in: scene.azure).ids == [Scene.chosenID])
+            #expect(Inventory(of: "east", in: scene.azure).ids == [Scene.chosenID])
             // It came on to Azure only when the first was done.
             let copies = scene.azure.copies
             #expect(copies.allSatisfy { $0.status == .succeeded })
@@ -45,7 +45,7 @@ struct RivalryTests {
     func oneSource(_ subject: Subject) async throws {
         try await VirtualTime.run { clock in
             let scene = Scene(Script(subject), clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             try await scene.playing {
                 scene.publish(scene.request("first"))
                 scene.publish(scene.request("second"))
@@ -54,7 +54,7 @@ struct RivalryTests {
             for id in ["first", "second"] {
                 #expect(scene.outcomes(of: id).map(\.ending) == [.copied])
             }
-            #expect(try await Inventory(of: "east", in: scene.azure).added(to: before).count == 2)
+            #expect(Inventory(of: "east", in: scene.azure).added(to: before).count == 2)
             let exports = scene.log.entries.filter { $0.label.hasSuffix("/export") }
             let copies = scene.azure.copies
             try #require(exports.count == 2 && copies.count == 2)
@@ -71,11 +71,11 @@ struct RivalryTests {
             var script = Flow.replacing.script(subject)
             script.faults = [subject.failure]
             let scene = Scene(script, clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             _ = await scene.playRequest()
             try await scene.check(before: before, .failed(.copyFailed))
             #expect(scene.outcomes.first?.targetDeleted == true)
-            #expect(try await Inventory(of: "east", in: scene.azure).items.isEmpty)
+            #expect(Inventory(of: "east", in: scene.azure).items.isEmpty)
         }
     }
 }

@@ -9,8 +9,8 @@ struct ThrottleTests {
     private func play(_ script: Script) async throws -> Scene {
         try await VirtualTime.run { clock in
             let scene = Scene(script.with { $0.isFreeOfChance = true }, clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
-            let untouched = try await Inventory(of: "south", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
+            let untouched = Inventory(of: "south", in: scene.azure)
             try await scene.playing {
                 scene.publish(scene.request("r"))
                 scene.publish(scene.request("other", source: "north", target: "south"))

@@ -233,8 +233,9 @@ DRIZZLE = [{"fault": "answerLost", "when": "afterWork", "probability": 0.01}, {"
 class Mischief(threading.Thread):
     """Strikes again and again, each kind in its share; sometimes two at once."""
 
-    def __init__(self, stage, seats, chance, seconds, scale):
+    def __init__(self, stage, seats, chance, seconds, scale, only=None):
         super().__init__(daemon=True)
+        self.shares = {kind: share for kind, share in KINDS if not only or kind.name in only}
         self.stage, self.seats, self.chance, self.scale = stage, seats, chance, scale
         self.end_at = time.monotonic() + seconds
         self.azure = Trouble(stage)
@@ -252,10 +253,11 @@ class Mischief(threading.Thread):
                 self.azure.switch_on(rule)
             for kind in self.kinds():
                 self.strike(kind)
-                # Mostly alone, so that recovery is the recovery from one thing.
+                # Mostly alone and for long enough, so that recovery is the recovery from one thing.
                 if self.chance.random() < 0.8:
                     self.join_strikes()
-                    self.rest(self.chance.uniform(2, 25 * self.scale + 2))
+                    is_quick = self.chance.random() < 0.3
+                    self.rest(self.chance.uniform(1, 3) if is_quick else self.chance.uniform(13, 20) * self.scale)
                 if time.monotonic() > self.end_at:
                     break
             self.join_strikes()
@@ -264,14 +266,14 @@ class Mischief(threading.Thread):
 
     def kinds(self):
         """Every kind once at first, then by their shares."""
-        first = [kind for kind, _ in KINDS]
+        first = list(self.shares)
         self.chance.shuffle(first)
         if self.scale < 1:
             # What happens most comes first where there is no time for everything.
-            first.sort(key=lambda kind: -dict(KINDS)[kind])
+            first.sort(key=lambda kind: -self.shares[kind])
         yield from first
         while True:
-            yield self.chance.choices([kind for kind, _ in KINDS], [share for _, share in KINDS])[0]
+            yield self.chance.choices(list(self.shares), list(self.shares.values()))[0]
 
     def strike(self, kind):
         free = [seat for seat in self.seats if not any(fault.seat is seat for fault, _ in self.striking)]

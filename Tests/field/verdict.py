@@ -124,17 +124,18 @@ class Verdict:
         self.row("recovery", "seconds from the fault, where no other fault fell into it")
         kinds = sorted({fault.name for fault in self.mischief.faults})
         for name in kinds:
-            faults = [fault for fault in self.mischief.faults if fault.name == name and self.was_alone(fault)]
-            work = [gap for fault in faults for gap in self.gaps(fault)]
-            back = [fault.served_again - fault.began for fault in faults if fault.served_again]
+            faults = [fault for fault in self.mischief.faults if fault.name == name]
+            work = [gap for fault in faults for gap in self.gaps(fault) if self.was_alone(fault, fault.began + gap)]
+            back = [fault.served_again - fault.began for fault in faults
+                    if fault.served_again and self.was_alone(fault, fault.served_again)]
             if work:
                 self.row(f"  {name}: requests held, next work", figures(work))
             if back:
                 self.row(f"  {name}: ready again", figures(back))
 
-    def was_alone(self, fault):
-        end = (fault.ended or fault.began) + 2
-        return not any(other is not fault and other.began < end and (other.ended or other.began) + 2 > fault.began
+    def was_alone(self, fault, recovered):
+        return not any(other is not fault and other.began < recovered
+                       and (other.served_again or other.ended or recovered) > fault.began
                        for other in self.mischief.faults)
 
     def gaps(self, fault):

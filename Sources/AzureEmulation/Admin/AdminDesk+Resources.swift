@@ -58,12 +58,6 @@ extension AdminDesk {
 
 extension DocumentAsset {
     fileprivate var brief: JSON {
-        let status =
-            switch state {
-            case .reserved: "reserved"
-            case .building: "building"
-            case .ready: "ready"
-            }
-        return ["id": .string(id), "status": .string(status)]
+        ["id": .string(id), "status": .string(state.text)]
     }
 }

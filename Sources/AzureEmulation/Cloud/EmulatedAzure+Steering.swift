@@ -8,6 +8,11 @@ extension EmulatedAzure {
         withCloud { $0.faults.add(fault) }
     }
 
+    /// Switches one fault off, by its number.
+    package func removeFault(_ number: Int) {
+        withCloud { _ = $0.faults.remove(number) }
+    }
+
     package func removeFaults() {
         withCloud { $0.faults.removeAll() }
     }

@@ -20,21 +20,40 @@ struct JournalWatch: Sendable {
     let gate: IntakeGate
     let logger: Logger
 
+    private enum Look {
+        case agreed
+        /// It is not the pool's.
+        case objection(String)
+        /// The broker or the journal did not tell.
+        case unknown(String)
+    }
+
     /// Returns when the journal is the pool's, or the task is cancelled. Until then the worker is not ready and its
     /// status says why.
     func agree() async {
         while !Task.isCancelled {
-            if await look() { return }
+            switch await look() {
+            case .agreed: return
+            case .objection(let reason): report(reason, as: .error)
+            case .unknown(let reason): report(reason, as: .warning)
+            }
             guard (try? await surroundings.sleep(Self.pause)) != nil else { return }
         }
     }
 
-    /// Raises the journal's generation, or takes nothing more until a person has decided.
+    /// Raises the journal's generation. If the journal turns out not to be the pool's any more, nothing more is taken
+    /// until a person has decided; if it cannot be found out, the next time will do.
     func renew() async {
-        guard await !look() else { return }
-        gate.close()
-        await agree()
-        gate.open()
+        switch await look() {
+        case .agreed: return
+        case .unknown(let reason):
+            logger.warning("the journal's generation was not raised", metadata: [LogKey.error: "\(reason)"])
+        case .objection(let reason):
+            gate.close()
+            report(reason, as: .error)
+            await agree()
+            gate.open()
+        }
     }
 
     /// Raises the generation a last time, if that is a matter of a moment.
@@ -42,8 +61,7 @@ struct JournalWatch: Sendable {
         _ = try? await agreement.renew(within: Self.farewell)
     }
 
-    /// - Returns: whether it is the pool's.
-    private func look() async -> Bool {
+    private func look() async -> Look {
         do throws(AMQPError) {
             while true {
                 do throws(AMQPError) {
@@ -51,19 +69,19 @@ struct JournalWatch: Sendable {
                 } catch {
                     guard error.isHeldByAnother else { throw error }
                     let spread = Self.turn * (0.5 + surroundings.random())
-                    guard (try? await surroundings.sleep(spread)) != nil else { return false }
+                    guard (try? await surroundings.sleep(spread)) != nil else {
+                        return .unknown("the worker stops")
+                    }
                 }
             }
         } catch {
-            report(
-                "\(names.journal): which journal the workers share could not be found out: \(error.message)",
-                as: .warning
+            return .unknown(
+                "\(names.journal): which journal the workers share could not be found out: \(error.message)"
             )
-            return false
         }
     }
 
-    private func take(_ verdict: JournalAgreement.Verdict) -> Bool {
+    private func take(_ verdict: JournalAgreement.Verdict) -> Look {
         switch verdict {
         case .agreed(let identity):
             shared.agreed(on: identity)
@@ -73,13 +91,10 @@ struct JournalWatch: Sendable {
                     metadata: [LogKey.journal: "\(identity.id)", LogKey.generation: "\(identity.generation)"]
                 )
             }
-            return true
-        case .journalAway(let error):
-            report("\(error)", as: .error)
-        case .other, .restored, .unreadable:
-            report(verdict.sentence(names), as: .error)
+            return .agreed
+        case .journalAway(let error): return .unknown("\(error)")
+        case .other, .restored, .unreadable: return .objection(verdict.sentence(names))
         }
-        return false
     }
 
     private func report(_ reason: String, as level: Logger.Level) {

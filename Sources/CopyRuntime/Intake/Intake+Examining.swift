@@ -28,8 +28,7 @@ extension Intake {
             try await putOff(delivery)
             return nil
         case .fatal:
-            await settled(delivery) { try await refuse(delivery, Self.killer) }
-            await examined(fingerprint)
+            try await convict(delivery, fingerprint)
             return nil
         case .open:
             do {
@@ -43,16 +42,36 @@ extension Intake {
         }
     }
 
+    /// A worker was gone while it looked. Once may be chance, and the message may be of a request that is under way.
+    private func convict(_ delivery: Delivery, _ fingerprint: String) async throws {
+        let looks = Republication.fatalLooks(of: delivery.message) + 1
+        guard looks < Self.fatalLooks else {
+            await settled(delivery) { try await refuse(delivery, Self.killer) }
+            return await examined(fingerprint)
+        }
+        await examined(fingerprint)
+        let headers = delivery.deathHeaders.filter { $0.0 != Republication.fatalLooks }
+        try await outbox.send(
+            delivery,
+            to: delivery.queue,
+            headers: AMQPTable(headers + [(Republication.fatalLooks, .integer(looks))])
+        )
+        acknowledge(delivery)
+    }
+
+    private static let fatalLooks: Int64 = 2
+
     private static var killer: Rejection {
         Rejection(
             .killedWorker,
             "\(Delivery.suspiciousDeaths) workers or more were gone before they had understood the message, "
-                + "the last one while it looked at nothing else"
+                + "the last two while they looked at nothing else"
         )
     }
 
     private func examined(_ fingerprint: String) async {
-        _ = try? await engine.journal.attempt { try await $0.examined(fingerprint) }
+        // Asked for until it is done: a note that stays convicts the message when its looker is gone one day.
+        _ = try? await engine.journal.ask { try await $0.examined(fingerprint) }
     }
 }
 
@@ -71,7 +90,9 @@ extension Delivery {
 
     /// What a message that nobody has claimed carries on.
     var deathHeaders: [(String, AMQPValue)] {
-        deaths == 0 ? [] : [(Republication.deaths, .integer(deaths))]
+        [(Republication.deaths, deaths), (Republication.fatalLooks, Republication.fatalLooks(of: message))]
+            .filter { $0.1 > 0 }
+            .map { ($0.0, .integer($0.1)) }
     }
 
     /// The same for the same body, everywhere.

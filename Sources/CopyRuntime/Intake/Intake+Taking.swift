@@ -74,6 +74,9 @@ extension Intake {
             holds.follow(delivery.id, submitted.id, run)
             return nil
         case .differs?: throw submitted.contentDiffers
+        case .undecided?:
+            try await putOff(delivery)
+            return nil
         case .begun?, .barred?, nil: break
         }
         guard let plan = try await plan(for: submitted, delivery, control) else {
@@ -191,6 +194,9 @@ extension Intake {
                 holds.follow(delivery.id, submitted.id, run)
                 return false
             case .differs: throw submitted.contentDiffers
+            case .undecided:
+                try await putOff(delivery)
+                return false
             // The gate was closed between the two.
             case .barred: continue
             }
@@ -214,7 +220,9 @@ extension Intake {
                     }
                 }
                 switch claim {
-                case .granted(let grant): return grant
+                case .granted(let grant):
+                    registry.granted(id)
+                    return grant
                 case .mine(let lease):
                     // Granted to a call of ours whose answer was lost: nothing runs under it.
                     try await control.waiting { try await engine.journal.ask { try await $0.release([lease]) } }

@@ -13,6 +13,8 @@ package enum Republication {
     package static let attempts = "x-copy-attempts"
     /// How often the message came back from workers that had not claimed its request, before it was this message.
     package static let deaths = "x-copy-deaths"
+    /// How often a worker was gone while it looked at the suspicious message.
+    package static let fatalLooks = "x-copy-fatal-looks"
     /// The queue that a parked message came from.
     package static let parkedFrom = "x-copy-parked-from"
     /// The id of the journal whose worker sent the message on.
@@ -54,6 +56,7 @@ package enum Republication {
         // Counted only as long as whoever sends on says so.
         message.headers[attempts] = nil
         message.headers[deaths] = nil
+        message.headers[fatalLooks] = nil
         message.headers[hops] = .integer(hopCount(of: delivery.message) + 1)
         message.headers[firstSeen] = .integer(firstSeen(of: delivery.message, now: now).milliseconds)
         for field in headers.fields { message.headers[field.name] = field.value }
@@ -65,6 +68,8 @@ package enum Republication {
     package static func attempts(of message: AMQPMessage) -> Int64 { count(attempts, of: message) }
 
     package static func deaths(of message: AMQPMessage) -> Int64 { count(deaths, of: message) }
+
+    package static func fatalLooks(of message: AMQPMessage) -> Int64 { count(fatalLooks, of: message) }
 
     /// What is no number counts as none.
     private static func count(_ header: String, of message: AMQPMessage) -> Int64 {

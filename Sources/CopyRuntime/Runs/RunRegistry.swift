@@ -11,6 +11,9 @@ final class RunRegistry: Sendable {
         case joined(RunControl)
         /// A run of this id but of other content is under way.
         case differs
+        /// A delivery of this id but of other content is about to claim it: the journal has not said yet which of the
+        /// two contents it knows.
+        case undecided
         /// Another request runs alone: the gate is closed.
         case barred
     }
@@ -20,6 +23,8 @@ final class RunRegistry: Sendable {
         let control: RunControl
         let resources: Set<ResourceName>
         var deliveries: [Delivery]
+        /// The journal knows the id with this content.
+        var isGranted = false
     }
 
     private struct State {
@@ -29,7 +34,7 @@ final class RunRegistry: Sendable {
 
         mutating func join(_ id: RequestID, content: [UInt8], with delivery: Delivery) -> Entry? {
             guard let run = active[id] else { return nil }
-            guard run.content == content else { return .differs }
+            guard run.content == content else { return run.isGranted ? .differs : .undecided }
             active[id]?.deliveries.append(delivery)
             return .joined(run.control)
         }
@@ -70,6 +75,11 @@ final class RunRegistry: Sendable {
             )
             return .begun
         }
+    }
+
+    /// The journal has granted the request to its run.
+    func granted(_ id: RequestID) {
+        state.withLock { $0.active[id]?.isGranted = true }
     }
 
     /// Asks the run of this request for something, if there is one.

@@ -21,4 +21,11 @@ struct BrokerFaults {
     var blockedReason: String?
     var forbiddenExchanges: Set<String> = []
     var coalescesConfirms = false
+    /// Messages are confirmed before anything is done with them.
+    var confirmsEarly = false
+    /// Nothing is mandatory.
+    var ignoresMandatory = false
+    var unroutedExchanges: Set<String> = []
+    /// Names of clients that the network does not let through.
+    var cutNames: Set<String> = []
 }

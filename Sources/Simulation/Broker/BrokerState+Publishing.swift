@@ -3,7 +3,7 @@ import AMQP
 extension BrokerState {
     /// What the broker does with messages that reach it on a connection.
     mutating func accept(_ messages: [OutgoingMessage], from connection: Int, at now: Duration) {
-        var confirmed: (tag: UInt64, count: Int)?
+        var confirmed: (tag: UInt64, messages: [OutgoingMessage])?
         for message in messages {
             guard let link = links[connection] else { return }
             if faults.blockedReason != nil {
@@ -28,9 +28,12 @@ extension BrokerState {
                 into: names,
                 at: now
             )
-            if isTaken { record.accepted.append(message) }
+            if isTaken {
+                record.accepted.append(message)
+                observer?.accepted(message, into: names, from: link.name, at: now)
+            }
             if loses(.after) { return lose(connection, at: now) }
-            if names.isEmpty, message.mandatory {
+            if names.isEmpty, message.mandatory, !faults.ignoresMandatory {
                 let returned = ReturnedMessage(
                     code: 312,
                     text: "NO_ROUTE",
@@ -44,12 +47,18 @@ extension BrokerState {
             if !isTaken {
                 answer(.rejected(tag: tag, multiple: false), to: connection)
             } else if faults.coalescesConfirms {
-                confirmed = (tag, (confirmed?.count ?? 0) + 1)
+                confirmed = (tag, (confirmed?.messages ?? []) + [message])
             } else {
-                answer(.confirmed(tag: tag, multiple: false), to: connection)
+                answer(
+                    .confirmed(tag: tag, multiple: false),
+                    confirming: names.isEmpty ? [] : [message],
+                    to: connection
+                )
             }
         }
-        if let confirmed { answer(.confirmed(tag: confirmed.tag, multiple: confirmed.count > 1), to: connection) }
+        if let (tag, messages) = confirmed {
+            answer(.confirmed(tag: tag, multiple: messages.count > 1), confirming: messages, to: connection)
+        }
     }
 
     private func refusal(of message: OutgoingMessage, from link: Link) -> AMQPError? {
@@ -77,12 +86,21 @@ extension BrokerState {
         return nil
     }
 
-    private mutating func answer(_ event: AMQPEvent, to connection: Int) {
+    private mutating func answer(
+        _ event: AMQPEvent,
+        confirming confirmed: [OutgoingMessage] = [],
+        to connection: Int
+    ) {
+        if faults.confirmsEarly {
+            // It was said before.
+            if let link = links[connection] { for message in confirmed { observer?.confirmed(message, to: link.name) } }
+            return
+        }
         if faults.holdsAnswers {
-            links[connection]?.heldAnswers.append(event)
+            links[connection]?.heldAnswers.append(Saying(event: event, confirmed: confirmed))
             record.mostUnanswered = max(record.mostUnanswered, links[connection]?.heldAnswers.count ?? 0)
         } else {
-            links[connection]?.events.yield(event)
+            say(event, confirming: confirmed, to: connection)
         }
     }
 

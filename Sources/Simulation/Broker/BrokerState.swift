@@ -2,6 +2,12 @@ import AMQP
 
 /// What stands on the fake broker: exchanges, queues, and who is connected. Plain state; the broker locks it.
 struct BrokerState {
+    /// Something that the broker says, and the messages whose confirm it is.
+    struct Saying {
+        let event: AMQPEvent
+        var confirmed: [OutgoingMessage] = []
+    }
+
     struct Exchange {
         let declaration: ExchangeDeclaration
         var bindings: [Binding] = []
@@ -49,6 +55,7 @@ struct BrokerState {
         let queue: String
         let consumerTag: String
         let stored: Stored
+        let since: Duration
     }
 
     struct Link {
@@ -64,7 +71,15 @@ struct BrokerState {
         /// When it was told of the alarm; it is not heard until that is over.
         var blockedSince: Duration?
         /// Answers that a fault keeps back.
-        var heldAnswers: [AMQPEvent] = []
+        var heldAnswers: [Saying] = []
+        /// Nothing passes between the two sides for now.
+        var isCut = false
+        /// What is on its way to the client of a cut connection.
+        var held: [Saying] = []
+        /// What is on its way from there.
+        var heldWrites: [@Sendable (inout BrokerState) -> Void] = []
+        /// The client has given the connection up, and the broker does not know.
+        var isAbandoned = false
         /// What arrived while the broker was blocked.
         var backlog: [OutgoingMessage] = []
     }
@@ -83,6 +98,11 @@ struct BrokerState {
     var record = BrokerRecord()
     /// Waits until a queue's messages expire, for `runTimers()`.
     var newTimers: [Duration] = []
+    /// Clients of connections that only the broker knows to be over.
+    var ghosts: [Int: (name: String, events: AsyncStream<AMQPEvent>.Continuation)] = [:]
+    var observer: (any BrokerObserver)?
+    /// What is done a little later, for `runTimers()`.
+    var laterWork: [@Sendable (inout BrokerState) -> Void] = []
 
     init() {
         for (name, type) in [("amq.topic", "topic"), ("amq.direct", "direct"), ("amq.fanout", "fanout")] {
@@ -96,6 +116,7 @@ struct BrokerState {
     func route(exchange: String, routingKey: String) -> [String]? {
         if exchange.isEmpty { return queues[routingKey] == nil ? [] : [routingKey] }
         guard let target = exchanges[exchange] else { return nil }
+        if faults.unroutedExchanges.contains(exchange) { return [] }
         var names: [String] = []
         for binding in target.bindings where !names.contains(binding.queue) {
             let matches =
@@ -142,7 +163,7 @@ struct BrokerState {
                 newTimers.append(.milliseconds(milliseconds))
             }
             queues[name]?.ready.append(stored)
-            dispatch(name)
+            dispatch(name, at: now)
             while let queue = queues[name], let longest = queue.longest, queue.ready.count > max(longest, 0) {
                 let oldest = queue.ready[0]
                 queues[name]?.ready.removeFirst()
@@ -154,7 +175,7 @@ struct BrokerState {
 
     // MARK: - Deliveries
 
-    mutating func dispatch(_ name: String) {
+    mutating func dispatch(_ name: String, at now: Duration) {
         while let queue = queues[name], let stored = queue.ready.first,
             let index = queue.consumers.firstIndex(where: { $0.outstanding < $0.prefetch })
         {
@@ -167,26 +188,30 @@ struct BrokerState {
             link.lastDeliveryTag += 1
             _ = link.ledger.delivered(link.lastDeliveryTag)
             link.unsettled.append(
-                Unsettled(tag: link.lastDeliveryTag, queue: name, consumerTag: consumer.tag, stored: stored)
+                Unsettled(
+                    tag: link.lastDeliveryTag,
+                    queue: name,
+                    consumerTag: consumer.tag,
+                    stored: stored,
+                    since: now
+                )
             )
             var message = stored.message
             // A header of that name that the message brought along is overwritten from the second delivery on.
             if queue.isQuorum, stored.deliveryCount > 0 {
                 message.headers["x-delivery-count"] = .integer(stored.deliveryCount)
             }
-            link.events.yield(
-                .delivered(
-                    RawDelivery(
-                        consumerTag: consumer.tag,
-                        deliveryTag: link.lastDeliveryTag,
-                        redelivered: stored.redelivered,
-                        exchange: stored.exchange,
-                        routingKey: stored.routingKey,
-                        message: message
-                    )
-                )
+            observer?.delivered(message, from: name, to: link.name, at: now)
+            let delivery = RawDelivery(
+                consumerTag: consumer.tag,
+                deliveryTag: link.lastDeliveryTag,
+                redelivered: stored.redelivered,
+                exchange: stored.exchange,
+                routingKey: stored.routingKey,
+                message: message
             )
             links[consumer.connection] = link
+            say(.delivered(delivery), to: consumer.connection)
         }
     }
 
@@ -217,6 +242,14 @@ struct BrokerState {
             links[connection]?.unsettled.removeAll { frame.multiple ? $0.tag <= frame.tag : $0.tag == frame.tag }
             for delivery in settled {
                 release(delivery, from: connection)
+                observer?.settled(
+                    delivery.stored.message,
+                    from: delivery.queue,
+                    by: link.name,
+                    isAcknowledged: frame.kind == .ack,
+                    heldSince: delivery.since,
+                    at: now
+                )
                 switch frame.kind {
                 case .ack: record.acknowledged.append(delivery.stored.message)
                 case .reject(requeue: true): putBack(delivery, handedBack: true, at: now)
@@ -224,7 +257,7 @@ struct BrokerState {
                 }
             }
             record.settlementFrames += 1
-            for delivery in settled { dispatch(delivery.queue) }
+            for delivery in settled { dispatch(delivery.queue, at: now) }
         }
     }
 

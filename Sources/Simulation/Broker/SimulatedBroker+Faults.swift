@@ -61,8 +61,9 @@ extension SimulatedBroker {
         change { state in
             state.faults.holdsAnswers = false
             for id in state.links.keys.sorted() {
-                for answer in state.links[id]?.heldAnswers ?? [] { state.links[id]?.events.yield(answer) }
+                let held = state.links[id]?.heldAnswers ?? []
                 state.links[id]?.heldAnswers = []
+                for saying in held { state.say(saying.event, confirming: saying.confirmed, to: id) }
             }
         }
     }
@@ -88,7 +89,7 @@ extension SimulatedBroker {
             state.faults.blockedReason = nil
             for id in state.links.keys.sorted() where state.links[id]?.blockedSince != nil {
                 state.links[id]?.blockedSince = nil
-                state.links[id]?.events.yield(.unblocked)
+                state.say(.unblocked, to: id)
                 let backlog = state.links[id]?.backlog ?? []
                 state.links[id]?.backlog = []
                 state.accept(backlog, from: id, at: now)
@@ -124,5 +125,16 @@ extension SimulatedBroker {
 
     package func delete(exchange: String) {
         change { $0.exchanges[exchange] = nil }
+    }
+
+    /// Finds no queue for what is published to the exchange: mandatory messages come back.
+    func loseRoutes(of exchange: String, _ isLost: Bool = true) {
+        change { state in
+            if isLost {
+                state.faults.unroutedExchanges.insert(exchange)
+            } else {
+                state.faults.unroutedExchanges.remove(exchange)
+            }
+        }
     }
 }

@@ -42,7 +42,12 @@ package final class SimulatedBroker: AMQPTransport {
             for await wait in timers {
                 group.addTask {
                     try? await self.clock.sleep(for: wait)
-                    self.change { $0.expire(at: self.elapsed()) }
+                    self.change { state in
+                        let work = state.laterWork
+                        state.laterWork = []
+                        for body in work { body(&state) }
+                        state.expire(at: self.elapsed())
+                    }
                 }
             }
         }
@@ -72,6 +77,7 @@ package final class SimulatedBroker: AMQPTransport {
     func change<Value: Sendable>(_ body: (inout BrokerState) -> Value) -> Value {
         let (value, timers) = state.withLock { state in
             let value = body(&state)
+            if !state.laterWork.isEmpty { state.newTimers.append(.milliseconds(300)) }
             defer { state.newTimers = [] }
             return (value, state.newTimers)
         }
@@ -103,6 +109,7 @@ package final class SimulatedBroker: AMQPTransport {
         let node = "\(endpoint.host):\(endpoint.port)"
         let now = elapsed()
         let (refusal, isUnresponsive) = change { state -> (AMQPError?, Bool) in
+            if state.faults.cuts(name) { return (nil, true) }
             state.record.attempts.append(BrokerRecord.Attempt(at: now, node: node, name: name))
             if state.faults.allDown || state.faults.downNodes.contains(node) {
                 return (AMQPError(.unreachable, "Nobody listens at \(node)"), false)

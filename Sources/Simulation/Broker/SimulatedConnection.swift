@@ -65,6 +65,7 @@ struct SimulatedConnection: AMQPConnection {
     }
 
     func consume(queue: String, consumerTag: String, prefetch: UInt16, exclusive: Bool) async throws(AMQPError) {
+        let now = broker.elapsed()
         try await call { state -> Answer<Void> in
             guard let existing = state.queues[queue] else {
                 return .refused(404, "NOT_FOUND - no queue '\(queue)' in vhost '/'")
@@ -85,7 +86,7 @@ struct SimulatedConnection: AMQPConnection {
                     isExclusive: isExclusive
                 )
             )
-            state.dispatch(queue)
+            state.dispatch(queue, at: now)
             return .done(())
         }
     }
@@ -93,40 +94,41 @@ struct SimulatedConnection: AMQPConnection {
     func cancelConsumer(tag: String) async throws(AMQPError) {
         try await call { state -> Answer<Void> in
             state.removeConsumers { $0.connection == id && $0.tag == tag }
-            state.links[id]?.events.yield(.consumerCancelled(tag: tag))
+            state.say(.consumerCancelled(tag: tag), to: id)
             return .done(())
         }
     }
 
     func publish(_ messages: [OutgoingMessage]) async throws(AMQPError) {
-        let now = broker.elapsed()
-        try await call { state -> Answer<Void> in
+        try await write { [id, broker] state in
+            let now = broker.elapsed()
             if let since = state.links[id]?.blockedSince {
                 // In the same instant the word may still be on its way.
                 if now > since { state.record.publishesWhileBlocked += 1 }
             } else if let reason = state.faults.blockedReason {
                 state.links[id]?.blockedSince = now
-                state.links[id]?.events.yield(.blocked(reason: reason))
+                state.say(.blocked(reason: reason), to: id)
             }
-            state.accept(messages, from: id, at: now)
-            return .done(())
+            guard state.faults.confirmsEarly else { return state.accept(messages, from: id, at: now) }
+            let last = (state.links[id]?.lastPublishTag ?? 0) + UInt64(messages.count)
+            state.links[id]?.lastPublishTag = last
+            state.say(.confirmed(tag: last, multiple: true), to: id)
+            state.laterWork.append { $0.accept(messages, from: id, at: broker.elapsed()) }
         }
     }
 
     func settle(_ settlements: [Settlement]) async throws(AMQPError) {
-        let now = broker.elapsed()
-        let strange = try await call { state -> Answer<Settlement?> in
-            var strange: Settlement?
+        let strange = Shared<Settlement?>(nil)
+        try await write { [id, broker] state in
             for settlement in settlements {
                 let verdict = state.links[id]?.ledger.settle(settlement)
                 if verdict != .taken { state.record.refusedSettlements += 1 }
-                if verdict == .unknown { strange = settlement }
+                if verdict == .unknown { strange.withLock { $0 = settlement } }
             }
             let frames = state.links[id]?.ledger.flush() ?? []
-            state.apply(frames, from: id, at: now)
-            return .done(strange)
+            state.apply(frames, from: id, at: broker.elapsed())
         }
-        if let strange {
+        if let strange = strange.withLock({ $0 }) {
             throw AMQPError(.invalid, "A settlement is for a delivery that this connection did not bring: \(strange)")
         }
     }
@@ -134,7 +136,13 @@ struct SimulatedConnection: AMQPConnection {
     func close() async {
         await Task.yield()
         let now = broker.elapsed()
-        broker.change { $0.close(id, AMQPError(.closedByUs, "The connection was closed"), at: now) }
+        broker.change { state in
+            if state.links[id]?.isCut == true {
+                state.abandon(id, AMQPError(.closedByUs, "The connection was closed"))
+            } else {
+                state.close(id, AMQPError(.closedByUs, "The connection was closed"), at: now)
+            }
+        }
     }
 
     // MARK: - Calls
@@ -145,20 +153,43 @@ struct SimulatedConnection: AMQPConnection {
         case refused(UInt16, String)
     }
 
+    /// Hands bytes to the socket, which takes them also while nothing gets through; no answer is waited for.
+    private func write(_ body: @escaping @Sendable (inout BrokerState) -> Void) async throws(AMQPError) {
+        try await call(isAnswered: false) { state -> Answer<Void> in
+            if state.links[id]?.isCut == true {
+                state.links[id]?.heldWrites.append(body)
+            } else {
+                body(&state)
+            }
+            return .done(())
+        }
+    }
+
     private func call<Value: Sendable>(
+        isAnswered: Bool = true,
         _ body: (inout BrokerState) -> Answer<Value>
     ) async throws(AMQPError) -> Value {
         await Task.yield()
-        if broker.change({ $0.faults.unresponsive }) {
+        let isSilent = broker.change { state in
+            if state.faults.unresponsive { return true }
+            return isAnswered && (state.links[id]?.isCut == true || state.ghosts[id] != nil)
+        }
+        if isSilent {
             try? await broker.clock.sleep(for: callTimeout)
             let error = AMQPError(.timedOut, "The fake broker does not answer")
             let now = broker.elapsed()
-            broker.change { $0.close(id, error, at: now) }
+            broker.change { state in
+                if state.links[id]?.isCut == true { return state.abandon(id, error) }
+                state.dismiss(ghost: id, error)
+                state.close(id, error, at: now)
+            }
             throw error
         }
         let now = broker.elapsed()
         let result = broker.change { state -> Result<Value, AMQPError> in
-            guard state.links[id] != nil else {
+            guard let link = state.links[id], !link.isAbandoned else {
+                // What a client writes to a connection that only the broker knows to be over goes nowhere.
+                if !isAnswered, state.ghosts[id] != nil, let nothing = () as? Value { return .success(nothing) }
                 return .failure(state.graves[id] ?? AMQPError(.connectionLost, "There is no such connection"))
             }
             switch body(&state) {

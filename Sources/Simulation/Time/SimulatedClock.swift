@@ -10,17 +10,21 @@ package final class SimulatedClock: Clock {
         package static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     }
 
-    private struct Sleeper {
-        let due: Instant
-        let number: UInt64
-        let continuation: CheckedContinuation<Void, any Error>
+    private enum Waiter {
+        case sleeper(CheckedContinuation<Void, any Error>)
+        case call(@Sendable () -> Void)
+
+        func wake() {
+            switch self {
+            case .sleeper(let continuation): continuation.resume()
+            case .call(let body): body()
+            }
+        }
     }
 
     private struct State {
         var now = Instant(offset: .zero)
-        var lastNumber: UInt64 = 0
-        /// By (due, number).
-        var sleepers: [Sleeper] = []
+        var timers = TimerQueue<Waiter>()
     }
 
     private let state = Mutex(State())
@@ -31,33 +35,32 @@ package final class SimulatedClock: Clock {
     package var minimumResolution: Swift.Duration { .nanoseconds(1) }
     /// Time since the clock was made.
     package var elapsed: Swift.Duration { now.offset }
-    package var sleeperCount: Int { state.withLock(\.sleepers.count) }
+    package var sleeperCount: Int { state.withLock(\.timers.count) }
 
     package func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
-        let number = state.withLock { state in
-            state.lastNumber += 1
-            return state.lastNumber
-        }
+        let number = state.withLock { $0.timers.nextNumber() }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                 let result = state.withLock { state -> Result<Void, any Error>? in
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if deadline <= state.now { return .success(()) }
-                    let index = state.sleepers.firstIndex { $0.due > deadline } ?? state.sleepers.endIndex
-                    state.sleepers.insert(
-                        Sleeper(due: deadline, number: number, continuation: continuation),
-                        at: index
-                    )
+                    state.timers.add(number, due: deadline.offset, .sleeper(continuation))
                     return nil
                 }
                 if let result { continuation.resume(with: result) }
             }
         } onCancel: {
-            let sleeper = state.withLock { state -> Sleeper? in
-                guard let index = state.sleepers.firstIndex(where: { $0.number == number }) else { return nil }
-                return state.sleepers.remove(at: index)
+            if case .sleeper(let continuation)? = state.withLock({ $0.timers.cancel(number) }) {
+                continuation.resume(throwing: CancellationError())
             }
-            sleeper?.continuation.resume(throwing: CancellationError())
+        }
+    }
+
+    /// Calls `body` once that much time has passed, on the thread that moves the clock.
+    package func call(after duration: Swift.Duration, _ body: @escaping @Sendable () -> Void) {
+        state.withLock { state in
+            let number = state.timers.nextNumber()
+            state.timers.add(number, due: state.now.offset + max(.zero, duration), .call(body))
         }
     }
 
@@ -65,21 +68,23 @@ package final class SimulatedClock: Clock {
     package func advance(by duration: Swift.Duration) {
         let woken = state.withLock { state in
             state.now = state.now.advanced(by: duration)
-            let count = state.sleepers.prefix { $0.due <= state.now }.count
-            defer { state.sleepers.removeFirst(count) }
-            return Array(state.sleepers.prefix(count))
+            var woken: [Waiter] = []
+            while let due = state.timers.nextDue(), due <= state.now.offset, let next = state.timers.takeNext() {
+                woken.append(next.action)
+            }
+            return woken
         }
-        for sleeper in woken { sleeper.continuation.resume() }
+        for waiter in woken { waiter.wake() }
     }
 
     /// Goes on to the next date and wakes one sleeper. `false`: nobody sleeps.
     package func advanceToNext() -> Bool {
-        let woken = state.withLock { state -> Sleeper? in
-            guard let first = state.sleepers.first else { return nil }
-            state.now = max(state.now, first.due)
-            return state.sleepers.removeFirst()
+        let woken = state.withLock { state -> Waiter? in
+            guard let next = state.timers.takeNext() else { return nil }
+            state.now = max(state.now, Instant(offset: next.due))
+            return next.action
         }
-        woken?.continuation.resume()
+        woken?.wake()
         return woken != nil
     }
 }

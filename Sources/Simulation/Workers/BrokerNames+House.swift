@@ -19,7 +19,7 @@ extension BrokerNames {
 
     /// Whether nothing waits and nothing is unacknowledged in the queues of work.
     package func isAllSettled(on broker: SimulatedBroker) -> Bool {
-        [requests, resume, retry, longRetry, dead].allSatisfy {
+        [requests, resume, retry, longRetry, commands, dead].allSatisfy {
             broker.ready(in: $0).isEmpty && broker.unsettledCount(of: $0) == 0
         }
     }

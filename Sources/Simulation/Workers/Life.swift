@@ -11,10 +11,13 @@ package final class Life: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Who waits for the worker between two of its steps.
+    let ambush: Ambush?
 
     /// - Parameter last: the number of the moment, from 1, at which the worker dies; `nil`: it lives on.
-    package init(last: Int? = nil) {
+    package init(last: Int? = nil, ambush: Ambush? = nil) {
         state = Mutex(State(last: last))
+        self.ambush = ambush
     }
 
     package var isOver: Bool { state.withLock(\.isOver) }

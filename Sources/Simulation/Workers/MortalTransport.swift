@@ -1,4 +1,5 @@
 package import AMQP
+import CopyRuntime
 
 /// The transport of a worker that may die while it publishes or settles.
 package struct MortalTransport: AMQPTransport {
@@ -45,12 +46,16 @@ private struct MortalConnection: AMQPConnection {
     func cancelConsumer(tag: String) async throws(AMQPError) { try await base.cancelConsumer(tag: tag) }
 
     func publish(_ messages: [OutgoingMessage]) async throws(AMQPError) {
+        let ambush = messages.contains { $0.exchange == BrokerNames().results } ? life.ambush : nil
+        await ambush?.pass(.beforePublish)
         guard life.goesOn() else { throw MortalTransport.dead }
         try await base.publish(messages)
+        await ambush?.pass(.afterPublish)
         guard life.goesOn() else { throw MortalTransport.dead }
     }
 
     func settle(_ settlements: [Settlement]) async throws(AMQPError) {
+        await life.ambush?.pass(.afterConfirm)
         guard life.goesOn() else { throw MortalTransport.dead }
         try await base.settle(settlements)
         guard life.goesOn() else { throw MortalTransport.dead }

@@ -1,15 +1,27 @@
 package import CopyDomain
 package import CopyJournal
 
-/// The journal of one worker: takes a millisecond, can be away, and dies with its worker.
+/// The journal of one worker: what it is asked goes over a line, and somebody watches what is written.
 package struct WatchedJournal: Journal {
     let base: MemoryJournal
-    let life: Life
-    let witness: Witness
-    let clock: SimulatedClock
-    let isAway: Shared<Bool>
-    let isMute: Shared<Bool>
+    let line: any JournalLine
+    let observer: any JournalObserver
+    private let sabotage: Sabotage?
 
+    package init(
+        base: MemoryJournal,
+        line: any JournalLine,
+        observer: any JournalObserver,
+        sabotage: Sabotage? = nil
+    ) {
+        self.base = base
+        self.line = line
+        self.observer = observer
+        self.sabotage = sabotage
+    }
+
+    /// A journal that takes a millisecond, can be away, and dies with its worker.
+    ///
     /// - Parameters:
     ///   - isAway: whether it answers nothing and does nothing.
     ///   - isMute: whether it does what it is asked and does not answer.
@@ -21,25 +33,17 @@ package struct WatchedJournal: Journal {
         isAway: Shared<Bool> = Shared(false),
         isMute: Shared<Bool> = Shared(false)
     ) {
-        self.base = base
-        self.life = life
-        self.witness = witness
-        self.clock = clock
-        self.isAway = isAway
-        self.isMute = isMute
+        self.init(
+            base: base,
+            line: DirectJournalLine(life: life, clock: clock, isAway: isAway, isMute: isMute),
+            observer: witness
+        )
     }
 
-    private func call<Answer>(
-        _ body: () async throws(JournalError) -> Answer
+    private func call<Answer: Sendable>(
+        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
     ) async throws(JournalError) -> Answer {
-        guard life.goesOn() else { throw JournalError(.unavailable, "the worker is dead") }
-        try? await clock.sleep(for: .milliseconds(1))
-        if isAway.withLock({ $0 }) { throw JournalError(.unavailable, "the journal is away") }
-        guard !life.isOver else { throw JournalError(.unavailable, "the worker is dead") }
-        let answer = try await body()
-        if isMute.withLock({ $0 }) { throw JournalError(.unavailable, "the journal does not answer") }
-        guard life.goesOn() else { throw JournalError(.unavailable, "the worker is dead") }
-        return answer
+        try await line.carry(body)
     }
 
     package func claim(
@@ -49,15 +53,21 @@ package struct WatchedJournal: Journal {
         owner: OwnerID
     ) async throws(JournalError) -> Claim {
         try await call { () throws(JournalError) in
-            try await base.claim(id, content: content, plan: plan, owner: owner)
+            let claim = try await base.claim(id, content: content, plan: plan, owner: owner)
+            observer.claimed(id, claim, by: owner)
+            if sabotage == .storedBytes, case .ended(let outcome, let isPublished) = claim {
+                return .ended(outcome.spoilt, published: isPublished)
+            }
+            return claim
         }
     }
 
     package func save(_ checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Held {
-        try await call { () throws(JournalError) in
+        try await line.carry(writing: checkpoint.machine.phase) { () throws(JournalError) in
+            if sabotage == .intentSave, checkpoint.machine.isIntent { return .held }
             let held = try await base.save(checkpoint, for: lease)
-            witness.saved(checkpoint, held, for: lease)
-            return held
+            observer.saved(checkpoint, held, for: lease)
+            return sabotage == .epochCheck ? .held : held
         }
     }
 
@@ -66,10 +76,10 @@ package struct WatchedJournal: Journal {
         checkpoint: Checkpoint,
         for lease: Lease
     ) async throws(JournalError) -> Finish {
-        try await call { () throws(JournalError) in
+        try await line.carry(writing: .ended) { () throws(JournalError) in
             let end = try await base.finish(outcome, checkpoint: checkpoint, for: lease)
-            witness.note("finish")
-            return end
+            observer.finished(end, for: lease)
+            return sabotage == .epochCheck ? .ended(outcome) : end
         }
     }
 
@@ -78,24 +88,29 @@ package struct WatchedJournal: Journal {
     }
 
     package func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
+        guard sabotage != .learnedFacts else { return }
         try await call { () throws(JournalError) in
             try await base.learned(fact, for: lease)
-            witness.note("learned")
+            observer.learned(fact, for: lease)
         }
     }
 
     package func reserve(_ name: String, for lease: Lease) async throws(JournalError) -> Reservation {
-        try await call { () throws(JournalError) in try await base.reserve(name, for: lease) }
+        try await call { () throws(JournalError) in
+            sabotage == .reservation ? .granted : try await base.reserve(name, for: lease)
+        }
     }
 
     package func release(_ leases: [Lease]) async throws(JournalError) {
-        try await call { () throws(JournalError) in try await base.release(leases) }
+        try await call { () throws(JournalError) in
+            try await base.release(leases)
+            observer.released(leases)
+        }
     }
 
     /// Not counted as a moment: it comes whatever the worker does.
     package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
-        if life.isOver || isAway.withLock({ $0 }) { throw JournalError(.unavailable, "away") }
-        return try await base.beat(owner)
+        try await line.carryBeat { () throws(JournalError) in try await base.beat(owner) }
     }
 
     package func retire(_ owner: OwnerID) async throws(JournalError) {
@@ -126,7 +141,7 @@ package struct WatchedJournal: Journal {
         try await call { () throws(JournalError) in
             // What the janitor notes as open may be its intent to delete.
             if case .open = finding, let debt = try await base.obligations().first(where: { $0.number == number }) {
-                witness.intended(by: debt.request)
+                observer.intended(by: debt.request)
             }
             try await base.record(finding, of: number)
         }
@@ -149,12 +164,38 @@ package struct WatchedJournal: Journal {
     }
 
     package func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
-        try await base.list(after: id, limit: limit)
+        try await call { () throws(JournalError) in try await base.list(after: id, limit: limit) }
     }
 
-    package func obligations() async throws(JournalError) -> [RecordedObligation] { try await base.obligations() }
+    package func obligations() async throws(JournalError) -> [RecordedObligation] {
+        try await call { () throws(JournalError) in try await base.obligations() }
+    }
 
     package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
-        try await base.prune(endedBefore: moment)
+        try await call { () throws(JournalError) in try await base.prune(endedBefore: moment) }
+    }
+}
+
+extension CopyMachine {
+    /// Whether what is saved says that a call is about to be sent.
+    var isIntent: Bool {
+        var unsent = self
+        unsent.withdrawIntent()
+        return unsent != self
+    }
+}
+
+extension StoredOutcome {
+    fileprivate var spoilt: StoredOutcome {
+        StoredOutcome(
+            eventID: eventID,
+            routingKey: routingKey,
+            event: event,
+            body: body + [UInt8(ascii: " ")],
+            headers: headers,
+            correlationID: correlationID,
+            replyTo: replyTo,
+            time: time
+        )
     }
 }

@@ -4,7 +4,7 @@ package import CopyJournal
 import Synchronization
 
 /// Sees what all workers save and send, and says what must never happen.
-package final class Witness: Sendable {
+package final class Witness: JournalObserver {
     private struct State {
         var diary: [String] = []
         /// Requests whose last save names a call that has not been sent since.
@@ -29,15 +29,16 @@ package final class Witness: Sendable {
     }
 
     package func saved(_ checkpoint: Checkpoint, _ answer: Held, for lease: Lease) {
-        var unsent = checkpoint.machine
-        unsent.withdrawIntent()
-        let isIntent = unsent != checkpoint.machine
+        let isIntent = checkpoint.machine.isIntent
         state.withLock { state in
             if answer == .held { state.phases.append(checkpoint.machine.phase) }
             state.diary.append(answer == .fenced ? "fenced" : isIntent ? "intent" : "save")
             if answer == .held, isIntent { state.intents.insert(lease.id) } else { state.intents.remove(lease.id) }
         }
     }
+
+    package func finished(_ end: Finish, for lease: Lease) { note("finish") }
+    package func learned(_ fact: LearnedFact, for lease: Lease) { note("learned") }
 
     /// A call of the request's was announced in the journal by somebody else than its run.
     package func intended(by request: RequestID) {

@@ -3,12 +3,17 @@ package import AzureAI
 package import CopyDomain
 package import CopyJournal
 package import CopyRuntime
-import Logging
+package import Logging
 
 extension Worker {
+    /// What every worker's endpoint names.
+    static let brokerPassword = "the-broker-password"
+
     /// A worker on a broker in virtual time, which can die.
     ///
-    /// - Parameter noon: the wall time at which the clock stands at zero.
+    /// - Parameters:
+    ///   - now: wall time.
+    ///   - logger: `nil`: nobody reads what it says.
     package static func mortal(
         _ name: String,
         life: Life,
@@ -19,21 +24,22 @@ extension Worker {
         statusCalls: @escaping @Sendable (ResourceName) -> Double? = { _ in nil },
         broker: SimulatedBroker,
         clock: SimulatedClock,
-        noon: Timestamp,
-        random: @escaping @Sendable () -> Double
+        now: @escaping @Sendable () -> Timestamp,
+        random: @escaping @Sendable () -> Double,
+        logger: Logger? = nil
     ) -> Worker {
         let endpoint = AMQPEndpoint(
             host: "node",
             port: 5672,
             virtualHost: "/",
             user: "guest",
-            password: { "secret" },
+            password: { brokerPassword },
             tls: nil,
             settings: ConnectionSettings()
         )
         let topology = settings.names.topology(.off)
         let transport = MortalTransport(base: broker, life: life)
-        let quiet = Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
+        let logger = logger ?? Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
         return Worker(
             settings: settings,
             catalogue: catalogue,
@@ -51,7 +57,7 @@ extension Worker {
                 transport: transport,
                 clock: clock,
                 random: random,
-                logger: quiet
+                logger: logger
             ),
             publisher: AMQPPublisher(
                 AMQPPublisherSettings(
@@ -62,16 +68,16 @@ extension Worker {
                 transport: transport,
                 clock: clock,
                 random: random,
-                logger: quiet
+                logger: logger
             ),
             surroundings: Surroundings(
                 clock: clock,
                 uptime: { clock.elapsed },
-                now: { noon + clock.elapsed },
-                suspensionClock: { UInt64(clock.elapsed.wholeMilliseconds) * 1_000_000 },
+                now: now,
+                suspensionClock: { clock.suspensionNanoseconds },
                 random: { min(random(), 0.999) }
             ),
-            logger: quiet
+            logger: logger
         )
     }
 

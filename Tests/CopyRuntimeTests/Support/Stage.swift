@@ -91,7 +91,7 @@ struct Stage: Sendable {
             azure: AzureDoor(azure: azure, life: life, witness: witness, deadly: deadly),
             broker: broker,
             clock: clock,
-            noon: Self.noon,
+            now: { [clock] in Self.noon + clock.elapsed },
             random: dice.roll
         )
     }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 
 extension ProgramUnderTest {
     /// What `/readyz` of a worker says: whether it is ready, and the text.

@@ -1,3 +1,4 @@
+import BrokerSupport
 import Foundation
 
 /// The items of a world, and how emulator and workers are told of them.

@@ -21,7 +21,8 @@ enum AnswerHarness: Harness {
             await World.client(http, logger: logger).send(call, plan: plan, permit: Permit(), sendBefore: nil)
         }
         check(result, call, entry.name)
-        Canary.require([Canary.sourceKey, Canary.targetKey], hiddenIn: pages.text, "a log line")
+        // One resource does not know, and so cannot quote, the key of another.
+        Canary.require(secrets(of: call), hiddenIn: pages.text, "a log line")
     }
 
     private static func check(_ result: CallResult, _ call: CopyCall, _ name: String) {

@@ -16,6 +16,13 @@ enum CheckpointHarness: Harness {
         let body = Data(input.dropFirst())
         switch input.first {
         case UInt8(ascii: "o"): outcome(body)
+        case UInt8(ascii: "i"):
+            guard let identity = JournalIdentity(wire: Array(input.dropFirst())) else {
+                return Tally.count("unreadable")
+            }
+            Tally.count("identities")
+            holds(JournalIdentity(wire: identity.wire) == identity, "another journal")
+            holds(identity.generation(beyond: identity.generation) >= identity.generation, "an older generation")
         case UInt8(ascii: "b"):
             if roundTrip(Obligation.self, body) != nil { Tally.count("obligations") }
             if roundTrip(LearnedFact.self, body) != nil { Tally.count("facts") }

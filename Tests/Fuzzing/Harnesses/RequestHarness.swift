@@ -6,7 +6,7 @@ import Foundation
 @testable import CopyContract
 @testable import CopyRuntime
 
-/// A message of the request queue, from its properties to the first action of its machine.
+/// A message of the request queue, from its properties to the first action of its machine; the same as a command.
 enum RequestHarness: Harness {
     static let name = "requests"
 
@@ -20,6 +20,27 @@ enum RequestHarness: Harness {
         } catch {
             check(rejected: error, delivery)
         }
+        do throws(Rejection) {
+            check(obeyed: try CommandDecoder.decode(delivery.incoming))
+        } catch {
+            check(rejected: error, delivery)
+        }
+    }
+
+    private static func check(obeyed command: CopyCommand) {
+        Tally.count("obeyed")
+        switch command {
+        case .cancel(let id): holds(isID(id.rawValue), "the request id is \(id.rawValue)")
+        }
+        let message = IncomingMessage(
+            body: CommandEncoder.encode(command),
+            contentType: CommandEncoder.contentType,
+            contentEncoding: nil,
+            messageID: nil,
+            headers: []
+        )
+        let again = mustWork("a command written anew") { try CommandDecoder.decode(message) }
+        holds(again == command, "the command written anew is another")
     }
 
     /// - Returns: `nil` for what AMQP itself cannot carry.
@@ -163,7 +184,7 @@ enum RequestHarness: Harness {
         case .object(let fields):
             for field in fields {
                 texts.append(field.name)
-                if ["id", "kind", "apiVersion", "resource", "source"].contains(field.name),
+                if ["id", "kind", "command", "apiVersion", "resource", "source"].contains(field.name),
                     let text = field.value.string
                 {
                     texts.append(text)

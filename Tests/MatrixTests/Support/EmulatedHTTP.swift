@@ -17,14 +17,10 @@ struct EmulatedHTTP: HTTPSending {
 
     func send(_ request: HTTPRequest) async throws(HTTPSendingError) -> HTTPResponse {
         guard life.goesOn() else { throw HTTPSendingError(.notSent, "the worker is dead") }
-        if let limit = request.sendBefore, limit.nanoseconds < UInt64(clock.elapsed.wholeMilliseconds) * 1_000_000 {
+        if let limit = request.sendBefore, limit.nanoseconds < clock.suspensionNanoseconds {
             throw HTTPSendingError(.tooLate, "too late")
         }
-        let body = Array((request.body?.reveal() ?? "").utf8)
-        var headers = HeaderList(request.headers.map { .init($0.name, $0.value.reveal()) })
-        if request.body != nil { headers.add("Content-Length", "\(body.count)") }
-        guard let wire = WireRequest(request.method.rawValue, url: request.url.reveal(), headers: headers, body: body)
-        else { throw HTTPSendingError(.notSent, "no URL") }
+        guard let wire = WireRequest(request) else { throw HTTPSendingError(.notSent, "no URL") }
         let host = wire.base.drop { $0 != "/" }.drop { $0 == "/" }
         let entry = CallLog.Entry(sentAt: clock.elapsed, host: String(host), label: request.label)
         let number = log.sent(entry)

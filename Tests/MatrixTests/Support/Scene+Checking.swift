@@ -40,10 +40,10 @@ extension Scene {
         of id: String,
         in target: String,
         before: Inventory,
-        _ outcome: Outcome,
+        _ outcome: PublishedOutcome,
         sourceLocation: SourceLocation
     ) async throws {
-        let inventory = try await Inventory(of: target, in: azure)
+        let inventory = Inventory(of: target, in: azure)
         let named = outcome.leftBehind.union(try await owed(by: id))
         var added = inventory.added(to: before)
         if outcome.ending == .copied {

@@ -17,7 +17,7 @@ extension Scene {
         let conflict = (onConflict ?? script.onConflict).map { #","onConflict":"\#($0.rawValue)""# } ?? ""
         return """
             {"id":"\(id)","kind":"\(subject.kind.rawValue)","apiVersion":"\(subject.version.rawValue)",\
-            "source":{"resource":"\(source)","id":"\(Self.sourceID(of: subject.family))"},\
+            "source":{"resource":"\(source)","id":"\(Estate.sourceID(of: subject.family))"},\
             "target":{"resource":"\(target)"\(chosen)}\(conflict)}
             """
     }
@@ -34,9 +34,9 @@ extension Scene {
     var resultCount: Int { broker.ready(in: "results").count }
 
     /// Outcomes and rejections so far.
-    var outcomes: [Outcome] { broker.ready(in: "results").compactMap(Outcome.init) }
+    var outcomes: [PublishedOutcome] { broker.ready(in: "results").compactMap(PublishedOutcome.init) }
 
-    func outcomes(of id: String) -> [Outcome] { outcomes.filter { $0.id.hasPrefix("\(id)#") } }
+    func outcomes(of id: String) -> [PublishedOutcome] { outcomes.filter { $0.id.hasPrefix("\(id)#") } }
 
     /// Looks five times a second of virtual time until the condition holds.
     func wait(_ what: Comment, atMost limit: Duration = .seconds(12 * 3600), until condition: () -> Bool) async {
