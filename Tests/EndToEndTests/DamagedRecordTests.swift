@@ -1,3 +1,4 @@
+import AMQP
 import Foundation
 import Testing
 
@@ -35,7 +36,7 @@ struct DamagedRecordTests {
                 #expect(parked.map(\.messageID) == ["m-3"])
                 #expect(client.outcomes(of: "m-3").isEmpty)
                 for id in others { #expect(client.outcomes(of: id).map(\.name) == ["succeeded"]) }
-                #expect(try await second.readiness().status == 200)
+                #expect(try await second.readyz().status == 200)
                 await second.killAndWait()
             }
         }

@@ -58,7 +58,7 @@ struct JournalAwayTests {
             try await ContinuousClock().sleep(for: .seconds(8))
             let before = try await world.admin.report()
             for worker in workers {
-                let readiness = try await worker.readiness()
+                let readiness = try await worker.readyz()
                 #expect(readiness.status == 503)
                 #expect(readiness.body.contains("journal"), "\(readiness.body)")
             }
@@ -73,7 +73,7 @@ struct JournalAwayTests {
             #expect(missing.isEmpty)
             for worker in workers {
                 #expect(worker.isRunning)
-                let isReady = await eventually(within: .seconds(30)) { (try? await worker.readiness().status) == 200 }
+                let isReady = await eventually(within: .seconds(30)) { (try? await worker.readyz().status) == 200 }
                 #expect(isReady)
             }
             try await expectOnceEach(ids, client: client, world: world)

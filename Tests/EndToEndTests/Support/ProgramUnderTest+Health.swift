@@ -5,7 +5,7 @@ import NIOHTTP1
 
 extension ProgramUnderTest {
     /// What a worker says at `/readyz`.
-    func readiness() async throws -> (status: Int, body: String) {
+    func readyz() async throws -> (status: Int, body: String) {
         let line = log.split(separator: "\n").last { $0.contains("health is served") }
         guard let line, let port = try JSON(parsing: [UInt8](line.utf8))["port"].string else {
             throw StartFailure(description: "\(name) does not serve its health yet")
