@@ -13,7 +13,7 @@ package struct AMQPRegister: Sendable {
     }
 
     /// A reader gets everything that is there at once; more is never there.
-    private static let prefetch: UInt16 = 100
+    private static let prefetch: UInt16 = 1000
     /// How long nothing more has to come before everything is taken for read.
     private static let quiet: Duration = .milliseconds(100)
 
@@ -97,14 +97,16 @@ package struct AMQPRegister: Sendable {
         ) { visit throws(AMQPError) in
             try await Topology(mode: mode, queues: [Self.declaration(queue)]).establish(on: visit.connection)
             try await visit.selectConfirms()
-            // Refused when there is a value already; that is told by what is read.
-            _ = try await publish(first, as: nonce("offer"), visit)
+            // Before anything is offered: while another holds the register, whatever is published goes to that one.
             try await visit.consume(queue, prefetch: Self.prefetch, exclusive: true)
-            _ = try await visit.deliveries { !$0.isEmpty }
-            let values = try await visit.deliveries(quietFor: Self.quiet).map(\.message.body)
-            let (revision, result) = await decide(values)
+            if try await visit.deliveries(quietFor: Self.quiet).isEmpty {
+                _ = try await publish(first, as: nonce("offer"), visit)
+                _ = try await visit.deliveries { !$0.isEmpty }
+            }
+            let held = try await visit.deliveries(quietFor: Self.quiet)
+            let (revision, result) = await decide(held.map(\.message.body))
             switch revision {
-            case .keep: break
+            case .keep: try await visit.settle(held.dropFirst().map { .ack(tag: $0.deliveryTag) })
             case .replace(let value): try await replace(with: value, visit)
             }
             return result
