@@ -171,7 +171,7 @@ let lowerTests: [Target] = [
             "CopyJournal", logging,
         ]
     ),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "copy-simulator"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "CopyDomain", "copy-simulator"]),
     .testTarget(
         name: "RecordingTests",
         dependencies: ["CopyDomain", "CopyContract", "AzureAI", logging],

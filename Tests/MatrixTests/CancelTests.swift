@@ -27,7 +27,7 @@ struct CancelTests {
     func beforehand(_ subject: Subject) async throws {
         try await VirtualTime.run { clock in
             let scene = Scene(Script(subject), clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             try await scene.playing {
                 scene.cancel("r")
                 try await clock.sleep(for: .seconds(5))
@@ -43,7 +43,7 @@ struct CancelTests {
     private func play(_ script: Script, cancelledAfter time: Duration) async throws -> String {
         try await VirtualTime.run { clock in
             let scene = Scene(script, clock: clock)
-            let before = try await Inventory(of: "east", in: scene.azure)
+            let before = Inventory(of: "east", in: scene.azure)
             try await scene.playing {
                 scene.publish(scene.request("r"))
                 try await clock.sleep(for: time)

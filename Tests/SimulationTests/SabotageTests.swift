@@ -1,3 +1,4 @@
+import CopyDomain
 import Simulation
 import Testing
 
