@@ -98,7 +98,7 @@ package struct AMQPRegister: Sendable {
             try await Topology(mode: mode, queues: [Self.declaration(queue)]).establish(on: visit.connection)
             try await visit.selectConfirms()
             // Before anything is offered: while another holds the register, whatever is published goes to that one.
-            try await visit.consume(queue, prefetch: Self.prefetch, exclusive: true)
+            try await consume(visit)
             if try await visit.deliveries(quietFor: Self.quiet).isEmpty {
                 _ = try await publish(first, as: nonce("offer"), visit)
                 _ = try await visit.deliveries { !$0.isEmpty }
@@ -135,13 +135,24 @@ package struct AMQPRegister: Sendable {
         switch try await visit.publish(outgoing) {
         case .taken: return true
         case .refused: return false
-        case .unroutable(let text):
-            throw AMQPError(
-                .channelClosed,
-                "There is no queue '\(queue)': declare it, or set the topology mode to declare (\(text))",
-                replyCode: 404
-            )
+        case .unroutable(let text): throw noQueue(text)
         }
+    }
+
+    private func consume(_ visit: QueueVisit) async throws(AMQPError) {
+        do {
+            try await visit.consume(queue, prefetch: Self.prefetch, exclusive: true)
+        } catch  where error.replyCode == 404 {
+            throw noQueue(error.message)
+        }
+    }
+
+    private func noQueue(_ reason: String) -> AMQPError {
+        AMQPError(
+            .channelClosed,
+            "There is no queue '\(queue)': declare it, or set the topology mode to declare (\(reason))",
+            replyCode: 404
+        )
     }
 
     /// Tells our own publications from others'.
