@@ -38,31 +38,24 @@ struct SameRequestTests {
     func otherContentFirst() async throws {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock)
-            try await stage.playing { _ in
-                stage.publish(stage.request("r"))
-                await stage.wait("it is accepted") { _ in stage.witness.diary.contains("save") }
-            }
-            #expect(stage.broker.ready(in: stage.settings.names.resume).count == 1)
-            let waiting = stage.broker.drain(stage.settings.names.resume)
-            try await stage.playing { _ in
-                // By then it has made sure of its journal.
-                try await clock.sleep(for: .seconds(2))
-                stage.isJournalAway.withLock { $0 = true }
-                stage.publish(stage.request("r", item: "item-9"))
-                try await clock.sleep(for: .seconds(1))
-                for message in waiting {
-                    stage.broker.publish(
-                        OutgoingMessage(
-                            exchange: "",
-                            routingKey: stage.settings.names.resume,
-                            mandatory: true,
-                            message: message
-                        )
-                    )
+            try await stage.inActs {
+                try await stage.act { _ in
+                    stage.publish(stage.request("r"))
+                    await stage.wait("it is accepted") { _ in stage.witness.diary.contains("save") }
                 }
-                try await clock.sleep(for: .seconds(1))
-                stage.isJournalAway.withLock { $0 = false }
-                await stage.settled(results: 2)
+                let waiting = stage.broker.drain(stage.settings.names.resume)
+                try #require(waiting.count == 1)
+                try await stage.act(["bert"]) { _ in
+                    // By then it has made sure of its journal.
+                    try await clock.sleep(for: .seconds(2))
+                    stage.isJournalAway.withLock { $0 = true }
+                    stage.publish(stage.request("r", item: "item-9"))
+                    try await clock.sleep(for: .seconds(1))
+                    stage.publish(stage.request("r"), to: stage.settings.names.resume)
+                    try await clock.sleep(for: .seconds(1))
+                    stage.isJournalAway.withLock { $0 = false }
+                    await stage.settled(results: 2)
+                }
             }
             #expect(stage.outcomes(of: "r").map(\.id) == ["r#1#succeeded"])
             #expect(stage.results.count { $0.id.hasPrefix("r#rejected#") } == 1)

@@ -43,7 +43,8 @@ struct SabotageTests {
         let stop = try #require(
             stops.first { $0.place.boundary == .afterSave && $0.place.phase == .authorizing }
         )
-        let (report, wasHit) = CrashMatrix.play(subject, .straight, at: stop, .stop, seed: 0, sabotage: .sendBefore)
+        // The second save in that state is the intent.
+        let (report, wasHit) = CrashMatrix.play(subject, .straight, at: stop, .stop, seed: 1, sabotage: .sendBefore)
         #expect(wasHit)
         #expect(report.violations.contains { $0.checker == .sentInTime || $0.checker == .fencedIsSilent })
     }
