@@ -74,10 +74,12 @@ extension PrivateBroker {
     }
 
     /// What the clients of the open connections say of themselves, as Erlang prints it.
+    /// In visible ASCII, without the rest: a character beyond would have everything printed as numbers.
     package nonisolated func clientProperties() async throws -> String {
         try await evaluate(
             """
-            lists:flatten(io_lib:format("~p", [rabbit_networking:connection_info_all([client_properties])])).
+            All = lists:flatten(io_lib:format("~p", [rabbit_networking:connection_info_all([client_properties])])),
+            [Character || Character <- All, Character >= 32, Character < 127].
             """
         )
     }

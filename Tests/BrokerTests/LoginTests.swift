@@ -68,7 +68,8 @@ struct LoginTests {
         let endpoint = AMQPEndpoint.plain(port: proxy.port, connectTimeout: .seconds(1))
         let error = await error { _ = try await connect(endpoint) }
         #expect(error?.code == .timedOut || error?.code == .unreachable)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        // Without a time-out of ours the system would wait for minutes.
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test("a password that cannot be read, or holds a zero byte, is invalid")
