@@ -8,7 +8,7 @@ struct DamagedRecordTests {
     func one() async throws {
         var options = World.Options()
         options.copySeconds = 5
-        options.staleness = "3s"
+        options.staleness = "6s"
         try await World.with(options) { world in
             try await Client.with(world) { client in
                 let first = try world.startWorker("first")

@@ -52,7 +52,9 @@ enum TextHarness: Harness {
             holds(!endpoint.host.utf8.contains(0) && !endpoint.user.utf8.contains(0), "a NUL in a C string")
             holds(endpoint.port > 0 && endpoint.virtualHost.utf8.count <= 255, "no port or virtual host: \(endpoint)")
             let password = mustWork("the password") { try endpoint.password() }
-            if password.contains(Canary.password) {
+            // Unless the text names it in other places too.
+            let open = endpoint.host + endpoint.user + endpoint.virtualHost
+            if password.contains(Canary.password), !open.contains(Canary.password) {
                 holds(!AMQPURITexts.shown(endpoint).contains(Canary.password), "the password is shown: \(endpoint)")
             }
         } catch {
