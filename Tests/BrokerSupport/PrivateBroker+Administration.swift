@@ -48,6 +48,20 @@ extension PrivateBroker {
         return QueueFigures(ready: numbers[0], unacknowledged: numbers[1], consumers: numbers[2])
     }
 
+    /// The figures as soon as they are as they should be, or those of half a minute later: the broker's queues work on
+    /// after the channel has answered.
+    package nonisolated func figures(
+        of queue: String,
+        until areRight: @Sendable (QueueFigures) -> Bool
+    ) async throws -> QueueFigures {
+        for _ in 0..<150 {
+            let figures = try await figures(of: queue)
+            if areRight(figures) { return figures }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        return try await figures(of: queue)
+    }
+
     package nonisolated func deleteQueue(_ name: String, in virtualHost: String = "/") async throws {
         try await evaluate(
             """

@@ -72,7 +72,8 @@ struct ResourceTests {
         )
         await publisher.close()
         await consumer.close()
-        #expect(try await broker.figures(of: queue).ready == 0)
+        let figures = try await broker.figures(of: queue) { $0.ready == 0 }
+        #expect(figures.ready == 0)
     }
 }
 
