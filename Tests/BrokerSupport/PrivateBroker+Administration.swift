@@ -57,6 +57,7 @@ extension PrivateBroker {
         for _ in 0..<150 {
             let figures = try await figures(of: queue)
             if areRight(figures) { return figures }
+            // The broker tells nobody when its figures change.
             try await Task.sleep(for: .milliseconds(200))
         }
         return try await figures(of: queue)

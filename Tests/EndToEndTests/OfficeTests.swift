@@ -118,6 +118,7 @@ struct OfficeTests {
                 let says = await eventually(within: .seconds(60)) { second.log.contains("copyctl journal accept") }
                 #expect(says, "\(second.log)")
                 try await client.submit(Requests.model("two", source: 0, item: 1, target: 0))
+                // A worker that takes requests would have ended this one by then or be copying it.
                 try await Task.sleep(for: .seconds(3))
                 #expect(client.outcomes(of: "two").isEmpty)
                 let other = await World.end(of: try world.startProgram("copyctl", ["journal", "show"]))
