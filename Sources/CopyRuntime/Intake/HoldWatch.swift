@@ -76,7 +76,7 @@ final class HoldWatch: Sendable {
             state.clear()
             return state.sleepingUntil.map { due < $0 } ?? true
         }
-        if isSooner { sooner.raise() }
+        if isSooner { sooner.ring() }
     }
 
     /// The delivery is the run's from now on.

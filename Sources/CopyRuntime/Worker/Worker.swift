@@ -31,7 +31,7 @@ package final class Worker: Sendable {
     private let drainBegun = Signal()
     /// Ends the wait for the journal.
     private let waitsNoLonger = Signal()
-    /// Raised when the journal is the pool's, or the worker drains: before, nothing is consumed.
+    /// Rung when the journal is the pool's, or the worker drains: before, nothing is consumed.
     private let mayConsume = Signal()
     private let logger: Logger
 
@@ -173,7 +173,7 @@ package final class Worker: Sendable {
                 // Registered before the first claim: an owner that nobody has heard of holds nothing.
                 await self.liveness.begin()
                 await self.agree()
-                self.mayConsume.raise()
+                self.mayConsume.ring()
                 await self.work()
                 await self.leave()
                 return .everything
@@ -192,8 +192,8 @@ package final class Worker: Sendable {
     package func drain() async {
         guard troubles.set(.drain, "the worker is draining") else { return }
         logger.notice("draining: no more requests are taken, running ones are handed back")
-        drainBegun.raise()
-        waitsNoLonger.raise()
+        drainBegun.ring()
+        waitsNoLonger.ring()
         await consumer.stopConsuming()
     }
 
