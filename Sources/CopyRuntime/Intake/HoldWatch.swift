@@ -64,8 +64,6 @@ final class HoldWatch: Sendable {
         self.surroundings = surroundings
     }
 
-    var count: Int { state.withLock { $0.holds.count } }
-
     /// - Parameter control: of whoever deals with the delivery.
     func enter(_ delivery: Delivery, _ control: RunControl) {
         let share = 1 + spread * (2 * surroundings.random() - 1)
