@@ -95,7 +95,7 @@ package struct House: Sendable {
             server: HealthServer(
                 host: configuration.http.listen.host,
                 port: configuration.http.listen.port,
-                health: { HealthReport() },
+                health: { HealthReport(reasons: [worker.standstill].compactMap(\.self)) },
                 readiness: {
                     HealthReport(reasons: worker.status.reasons, notes: azure.credentialTroubles + worker.status.notes)
                 },

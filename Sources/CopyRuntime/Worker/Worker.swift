@@ -18,6 +18,8 @@ package final class Worker: Sendable {
     private let publisher: AMQPPublisher
     private let intake: Intake
     private let liveness: Liveness
+    private let pulse: Pulse
+    private let lane = LoneLane()
     private let watch: JournalWatch
     private let janitor: Janitor
     private let timetable: PollTimetable
@@ -115,7 +117,14 @@ package final class Worker: Sendable {
             currentEpoch: CurrentEpoch(),
             logger: logger
         )
-        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
+        pulse = Pulse(uptime: surroundings.uptime)
+        liveness = Liveness(
+            owner: owner,
+            journal: keeper,
+            period: settings.livenessPeriod,
+            registry: registry,
+            pulse: pulse
+        )
         watch = JournalWatch(
             agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
             shared: shared,
@@ -195,6 +204,11 @@ package final class Worker: Sendable {
         drainBegun.ring()
         waitsNoLonger.ring()
         await consumer.stopConsuming()
+    }
+
+    /// Why the process had better be started anew; `nil`: it is alive. What is away outside does not count.
+    package var standstill: String? {
+        pulse.silence.map { "the engine has not turned for \($0.inSeconds)" }
     }
 
     package var status: WorkerStatus {
