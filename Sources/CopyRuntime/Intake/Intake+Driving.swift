@@ -55,8 +55,7 @@ extension Intake {
     /// Publishes the outcome, then acknowledges every delivery of the request.
     func conclude(_ id: RequestID, _ outcome: StoredOutcome) async throws {
         try await outbox.publish(outcome)
-        // Not waited for while the journal is away: an outcome published twice is the same event.
-        _ = try? await engine.journal.attempt { try await $0.published(id, run: 1) }
+        await published(id, outcome)
         for delivery in registry.leave(id) { acknowledge(delivery) }
     }
 
@@ -101,3 +100,9 @@ extension Intake {
         acknowledge(delivery)
     }
 }
+    /// Not waited for while the journal is away: an outcome published twice is the same event.
+    func published(_ id: RequestID, _ outcome: StoredOutcome) async {
+        guard let run = outcome.run else { return }
+        _ = try? await engine.journal.attempt { try await $0.published(id, run: run) }
+    }
+

@@ -115,6 +115,12 @@ struct Outbox: Sendable {
 }
 
 extension StoredOutcome {
+    /// As its event's id says: `<request id>#<run>#<event>`.
+    var run: Int? {
+        let parts = eventID.split(separator: "#")
+        return parts.count == 3 ? Int(parts[1]) : nil
+    }
+
     /// The same message every time.
     func message(to exchange: String) -> OutgoingMessage {
         var message = AMQPMessage(body: body)
