@@ -17,7 +17,7 @@ struct Run {
         case handedBack(HandBack)
     }
 
-    enum HandBack: Equatable, Sendable {
+    enum HandBack: Equatable, Sendable, CustomStringConvertible {
         /// The worker drains.
         case drained
         /// What the run needs is taken by another request.
@@ -29,6 +29,17 @@ struct Run {
         /// It has to run alone and cannot at present.
         case noRoom
         case resourcePaused(ResourceName)
+
+        var description: String {
+            switch self {
+            case .drained: "the worker drains"
+            case .reservationTaken(let holder): "the request \(holder.rawValue) has what it needs"
+            case .holdLimit: "its message was held for long enough"
+            case .roomForAnother: "another request has to run alone"
+            case .noRoom: "it has to run alone and cannot at present"
+            case .resourcePaused(let resource): "the resource \(resource.rawValue) keeps failing"
+            }
+        }
     }
 
     let lease: Lease
