@@ -38,7 +38,7 @@ package final class Worker: Sendable {
     private let logger: Logger
 
     /// - Parameters:
-    ///   - consumer: of the request, resume and dead queues (``queues(of:)``).
+    ///   - consumer: of the request, resume, dead and command queues (``queues(of:)``).
     ///   - owner: unique to this process, for ever.
     package init(
         settings: WorkerSettings,
@@ -112,7 +112,7 @@ package final class Worker: Sendable {
             load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
             holds: HoldWatch(limit: settings.holdLimit, spread: settings.holdSpread, surroundings: surroundings),
             examinations: Slots(count: 1),
-            lane: LoneLane(),
+            lane: lane,
             owner: owner,
             currentEpoch: CurrentEpoch(),
             logger: logger
@@ -218,7 +218,10 @@ package final class Worker: Sendable {
         }
         return WorkerStatus(
             reasons: reasons,
-            notes: health.pausedResources.map { "\($0.rawValue): keeps failing; its requests wait" },
+            notes: health.notes
+                + [lane.runner].compactMap { runner in
+                    runner.map { "the request \($0.rawValue) runs alone; nothing else begins" }
+                },
             running: registry.count,
             waiting: slots.waiting,
             slots: slots.count
