@@ -31,8 +31,7 @@ extension Janitor {
         because reason: String
     ) async throws(Interruption) {
         let permit = try await permit(call, plan)
-        let clock = engine.surroundings.suspensionClock()
-        let limit = SendBefore(nanoseconds: clock + UInt64(engine.settings.sendBefore.wholeMilliseconds) * 1_000_000)
+        let limit = engine.surroundings.sendBefore(within: engine.settings.sendBefore)
         guard await isInOffice(), await intend(reason, for: debt) else { throw .over }
         engine.logger.notice(
             "audit: the janitor deletes \(debt.obligation.subject.text)",
