@@ -78,7 +78,7 @@ extension Janitor {
             throw .over
         }
         switch result {
-        case .answered(let answer, _): return answer
+        case .answered(let answer, _, _): return answer
         case .failed(let failure): throw .postponed(failure.message)
         case .tooLate: throw .postponed("The call was held up and was not sent.")
         }

@@ -37,6 +37,7 @@ extension Run {
         let result = try? await engine.calls.run {
             await azure.send(call, plan: plan, permit: permit, sendBefore: sendBefore)
         }
+        audit(call, result)
         guard let result else { return .end(.handedBack(.drained)) }
         note(result, from: plan.resource(of: call))
         return .tell(event(result))
@@ -44,7 +45,7 @@ extension Run {
 
     private func event(_ result: CallResult) -> MachineEvent<CopyAnswer> {
         switch result {
-        case .answered(let answer, let serviceDate):
+        case .answered(let answer, let serviceDate, _):
             return .answered(answer, serviceDate: serviceDate)
         case .failed(let failure):
             logger.info(
