@@ -71,7 +71,7 @@ extension Intake {
 
     private static var killer: Rejection {
         Rejection(
-            .killedWorker,
+            .poisonMessage,
             "\(Delivery.suspiciousDeaths) workers or more were gone before they had understood the message, "
                 + "the last two while they looked at nothing else"
         )
