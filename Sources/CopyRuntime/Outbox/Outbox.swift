@@ -11,7 +11,7 @@ struct Outbox: Sendable {
     let shield: Shield
     let surroundings: Surroundings
     let troubles: Troubles
-    /// Closed while an outcome finds no queue.
+    /// This closes it while an outcome finds no queue.
     let gate: IntakeGate
     let feed: ProgressFeed
     let names: BrokerNames

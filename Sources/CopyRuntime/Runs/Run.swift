@@ -5,7 +5,7 @@ import Logging
 
 /// Drives one request's machine from where its checkpoint stands to an outcome.
 ///
-/// The order of every step is the design's third invariant: what the machine has become is saved before anything
+/// The order of every step is always the same: what the machine has become is saved before anything
 /// follows from it; a call with a side effect takes its permit, then its intent is saved, then it is sent at once.
 /// Cancelling the task stops the run between two steps, never inside one; a ``RunControl`` does so for a reason.
 struct Run {
