@@ -257,10 +257,13 @@ package final class Worker: Sendable {
     }
 
     private func leave() async {
-        // Without a broker it would only be waited for.
-        if publisher.status.phase == .active { await watch.conclude() }
-        await publisher.shutDown()
-        await consumer.shutDown()
+        // At once: every run has ended and is settled, and none of the three waits for another.
+        await withTaskGroup(of: Void.self) { [watch, publisher, consumer] group in
+            // Without a broker it would only be waited for.
+            if publisher.status.phase == .active { group.addTask { await watch.conclude() } }
+            group.addTask { await publisher.shutDown() }
+            group.addTask { await consumer.shutDown() }
+        }
         await intake.retire()
         calls.close()
         effects.close()
