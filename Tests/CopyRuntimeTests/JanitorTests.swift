@@ -180,32 +180,72 @@ struct JanitorTests {
 
     @Test("the janitor dies at any moment of its work: the next one finishes it")
     func death() async throws {
-        for moment in 1...30 {
-            try await VirtualTime.run(seed: UInt64(moment)) { clock in
-                let stage = Stage(clock: clock, copyTime: .seconds(2000))
-                try await stage.inActs {
-                    try await stage.act { _ in
-                        stage.publish(stage.request("r", deadline: "2026-11-21T12:01:00Z"))
-                        await stage.settled(results: 1)
-                    }
-                    try await clock.sleep(for: .seconds(3600))
-                    let life = Life(last: moment)
-                    let dying = stage.worker("dying", life: life)
-                    await withTaskGroup(of: Void.self) { group in
-                        group.addTask { await stage.live(dying, "dying", life) }
-                        group.addTask {
-                            try? await clock.sleep(for: .seconds(200))
-                            await dying.drain()
-                        }
-                        await group.waitForAll()
-                    }
-                    try await stage.act(["bert"]) { _ in try await clock.sleep(for: .seconds(1200)) }
+        let moments = try await work(last: nil)
+        #expect(moments > 10)
+        for last in 1...moments { _ = try await work(last: last) }
+    }
+
+    /// Plays the work of a janitor that dies at the given moment, and of the next one.
+    /// - Returns: how many moments the first one had.
+    private func work(last: Int?) async throws -> Int {
+        try await VirtualTime.run(seed: 1) { clock in
+            let stage = Stage(clock: clock, copyTime: .seconds(2000))
+            let life = Life(last: last)
+            try await stage.inActs {
+                try await stage.act { _ in
+                    stage.publish(stage.request("r", deadline: "2026-11-21T12:01:00Z"))
+                    await stage.settled(results: 1)
                 }
-                #expect(stage.orphans(of: "r").isEmpty)
-                let debts = try await stage.journal.obligations()
-                #expect(debts.isEmpty)
-                #expect(stage.witness.violations.isEmpty)
+                try await clock.sleep(for: .seconds(3600))
+                let dying = stage.worker("dying", life: life)
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await stage.live(dying, "dying", life) }
+                    group.addTask {
+                        try? await clock.sleep(for: .seconds(200))
+                        await dying.drain()
+                    }
+                    await group.waitForAll()
+                }
+                #expect(life.isOver == (last != nil))
+                if last == nil { #expect(stage.azure.done.contains("r: delete model"), "its life was its work") }
+                try await stage.act(["bert"]) { _ in try await clock.sleep(for: .seconds(1200)) }
             }
+            #expect(stage.orphans(of: "r").isEmpty)
+            let debts = try await stage.journal.obligations()
+            #expect(debts.isEmpty)
+            #expect(stage.witness.violations.isEmpty)
+            return life.moments
+        }
+    }
+
+    @Test("who becomes the janitor says so, and who has lost the office to another too")
+    func office() async throws {
+        try await VirtualTime.run { clock in
+            var stage = Stage(clock: clock)
+            let (logger, lines) = LogBook.logger()
+            stage.logger = logger
+            let play = stage
+            let isCutOff = Shared(false)
+            let anna = play.worker("anna", isCutOff: isCutOff)
+            let bert = play.worker("bert")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await play.live(anna, "anna") }
+                try await clock.sleep(for: .seconds(200))
+                #expect(lines().filter { $0.contains("the janitor") } == ["info this worker is the janitor "])
+                group.addTask { await play.live(bert, "bert") }
+                try await clock.sleep(for: .seconds(200))
+                isCutOff.withLock { $0 = true }
+                try await clock.sleep(for: .seconds(600))
+                isCutOff.withLock { $0 = false }
+                try await clock.sleep(for: .seconds(200))
+                await anna.drain()
+                await bert.drain()
+                try await group.waitForAll()
+            }
+            let words = ["is", "is", "is no longer"]
+            #expect(
+                lines().filter { $0.contains("the janitor") } == words.map { "info this worker \($0) the janitor " }
+            )
         }
     }
 

@@ -25,7 +25,7 @@ extension Intake {
         }
         switch ruling {
         case .elsewhere:
-            try await putOff(delivery)
+            try await putOff(delivery, nil, because: "another worker looks at the message")
             return nil
         case .fatal:
             try await convict(delivery, fingerprint)
@@ -45,10 +45,17 @@ extension Intake {
     /// A worker was gone while it looked. Once may be chance, and the message may be of a request that is under way.
     private func convict(_ delivery: Delivery, _ fingerprint: String) async throws {
         let looks = Republication.fatalLooks(of: delivery.message) + 1
-        guard looks < Self.fatalLooks else {
+        guard looks < Self.convictingLooks else {
             await settled(delivery) { try await refuse(delivery, Self.killer) }
             return await examined(fingerprint)
         }
+        logger.warning(
+            "a worker was gone while it looked at a message that came back again and again; it is looked at once more",
+            metadata: [
+                LogKey.fingerprint: "\(fingerprint)", LogKey.deliveries: "\(delivery.deaths)",
+                LogKey.queue: "\(delivery.queue)",
+            ]
+        )
         await examined(fingerprint)
         let headers = delivery.deathHeaders.filter { $0.0 != Republication.fatalLooks }
         try await outbox.send(
@@ -59,11 +66,12 @@ extension Intake {
         acknowledge(delivery)
     }
 
-    private static let fatalLooks: Int64 = 2
+    /// So many looks that nobody came back from convict a message.
+    private static let convictingLooks: Int64 = 2
 
     private static var killer: Rejection {
         Rejection(
-            .killedWorker,
+            .poisonMessage,
             "\(Delivery.suspiciousDeaths) workers or more were gone before they had understood the message, "
                 + "the last two while they looked at nothing else"
         )

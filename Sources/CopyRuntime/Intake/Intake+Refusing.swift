@@ -42,6 +42,10 @@ extension Intake {
                     + "look into the workers' logs, then publish it again"
             )
         }
+        logger.notice(
+            "the broker had given a message up; the journal knows its request, which goes on",
+            metadata: [LogKey.request: "\(submitted.id.rawValue)", LogKey.queue: "\(names.resume)"]
+        )
         try await outbox.send(delivery, to: names.resume)
         acknowledge(delivery)
     }

@@ -31,8 +31,7 @@ extension Janitor {
         because reason: String
     ) async throws(Interruption) {
         let permit = try await permit(call, plan)
-        let clock = engine.surroundings.suspensionClock()
-        let limit = SendBefore(nanoseconds: clock + UInt64(engine.settings.sendBefore.wholeMilliseconds) * 1_000_000)
+        let limit = engine.surroundings.sendBefore(within: engine.settings.sendBefore)
         guard await isInOffice(), await intend(reason, for: debt) else { throw .over }
         engine.logger.notice(
             "audit: the janitor deletes \(debt.obligation.subject.text)",
@@ -79,7 +78,7 @@ extension Janitor {
             throw .over
         }
         switch result {
-        case .answered(let answer, _): return answer
+        case .answered(let answer, _, _): return answer
         case .failed(let failure): throw .postponed(failure.message)
         case .tooLate: throw .postponed("The call was held up and was not sent.")
         }

@@ -27,8 +27,14 @@ struct Janitor: Sendable {
         let settings = engine.settings
         let begun = engine.surroundings.uptime()
         var due = Timetable(renewal: begun + settings.generationPeriod, pruning: begun)
+        var isKnown = false
         while (try? await engine.surroundings.sleep(settings.janitorPeriod)) != nil {
-            guard await isInOffice() else { continue }
+            let office = await office()
+            if let office, office != isKnown {
+                isKnown = office
+                engine.logger.info(office ? "this worker is the janitor" : "this worker is no longer the janitor")
+            }
+            guard office == true else { continue }
             let now = engine.surroundings.uptime()
             if now >= due.renewal {
                 await watch.renew()
@@ -43,10 +49,12 @@ struct Janitor: Sendable {
     }
 
     /// Whether this worker is the janitor; while the journal is away nobody is.
-    func isInOffice() async -> Bool {
+    func isInOffice() async -> Bool { await office() ?? false }
+
+    /// `nil`: the journal did not say.
+    private func office() async -> Bool? {
         let owner = owner
-        guard let answer = try? await engine.journal.attempt({ try await $0.tend(owner) }) else { return false }
-        return (try? answer.get()) ?? false
+        return try? await engine.journal.attempt { try await $0.tend(owner) }.get()
     }
 
     private func prune() async {

@@ -11,7 +11,7 @@ struct Outbox: Sendable {
     let shield: Shield
     let surroundings: Surroundings
     let troubles: Troubles
-    /// Closed while an outcome finds no queue.
+    /// This closes it while an outcome finds no queue.
     let gate: IntakeGate
     let feed: ProgressFeed
     let names: BrokerNames
@@ -115,6 +115,12 @@ struct Outbox: Sendable {
 }
 
 extension StoredOutcome {
+    /// As its event's id says: `<request id>#<run>#<event>`.
+    var run: Int? {
+        let parts = eventID.split(separator: "#")
+        return parts.count == 3 ? Int(parts[1]) : nil
+    }
+
     /// The same message every time.
     func message(to exchange: String) -> OutgoingMessage {
         var message = AMQPMessage(body: body)
