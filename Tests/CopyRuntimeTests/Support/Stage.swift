@@ -24,6 +24,7 @@ struct Stage: Sendable {
     /// Requests that kill their worker as soon as they want to call.
     var deadly: Set<String> = []
     var settings = WorkerSettings()
+    var logger: Logger?
     var catalogue: ResourceCatalogue
 
     init(
@@ -92,7 +93,8 @@ struct Stage: Sendable {
             broker: broker,
             clock: clock,
             now: { [clock] in Self.noon + clock.elapsed },
-            random: dice.roll
+            random: dice.roll,
+            logger: logger
         )
     }
 }
