@@ -1,4 +1,5 @@
 package import AMQP
+import CopyRuntime
 
 extension WorkerConfiguration {
     /// The register of the journal that the workers of these queues share, for people's tools.
