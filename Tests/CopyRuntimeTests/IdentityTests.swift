@@ -78,6 +78,20 @@ struct IdentityTests {
         }
     }
 
+    @Test("a look at a register that is empty says so and leaves it empty")
+    func lookAtNothing() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            let ours = try await stage.journal.identity()
+            #expect(try await stage.agreement.look() == .unregistered(ours: ours))
+            #expect(stage.register.isEmpty)
+            #expect(try await stage.journal.identity() == ours)
+            _ = try await stage.agreement.renew()
+            let identity = try #require(stage.register.first)
+            #expect(try await stage.agreement.look() == .agreed(identity))
+        }
+    }
+
     @Test("a broker or a journal that is away at the start is waited for, and the status says so")
     func away() async throws {
         try await VirtualTime.run { clock in

@@ -57,11 +57,11 @@ extension Intake {
             ]
         )
         await examined(fingerprint)
-        let headers = delivery.deathHeaders.filter { $0.0 != Republication.fatalLooks }
+        let headers = delivery.deathHeaders.filter { $0.0 != CarriedHeader.fatalLooks }
         try await outbox.send(
             delivery,
             to: delivery.queue,
-            headers: AMQPTable(headers + [(Republication.fatalLooks, .integer(looks))])
+            headers: AMQPTable(headers + [(CarriedHeader.fatalLooks, .integer(looks))])
         )
         acknowledge(delivery)
     }
@@ -89,7 +89,7 @@ extension Delivery {
     private static let most: Int64 = 1_000_000
 
     /// How often the broker has counted that this message came back.
-    var deliveryCount: Int64 { min(max(message.headers["x-delivery-count"]?.number ?? 0, 0), Self.most) }
+    var deliveryCount: Int64 { min(max(message.headers[CarriedHeader.deliveryCount]?.number ?? 0, 0), Self.most) }
 
     /// How often the message came back, as this message and as those it was before.
     var deaths: Int64 { min(deliveryCount + Republication.deaths(of: message), Self.most) }
@@ -98,7 +98,7 @@ extension Delivery {
 
     /// What a message that nobody has claimed carries on.
     var deathHeaders: [(String, AMQPValue)] {
-        [(Republication.deaths, deaths), (Republication.fatalLooks, Republication.fatalLooks(of: message))]
+        [(CarriedHeader.deaths, deaths), (CarriedHeader.fatalLooks, Republication.fatalLooks(of: message))]
             .filter { $0.1 > 0 }
             .map { ($0.0, .integer($0.1)) }
     }

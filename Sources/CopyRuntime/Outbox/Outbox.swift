@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import Logging
@@ -61,7 +62,7 @@ struct Outbox: Sendable {
             now: surroundings.now(),
             headers: headers
         )
-        message.message.headers[Republication.journal] = journal.id.map(AMQPValue.string)
+        message.message.headers[CarriedHeader.journal] = journal.id.map(AMQPValue.string)
         try await publish(message, subject: .queues)
     }
 
