@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import Logging
@@ -53,7 +54,7 @@ extension Intake {
             var metadata: Logger.Metadata = [
                 LogKey.request: "\(lease.id.rawValue)", LogKey.reason: "\(reason)", LogKey.queue: "\(queue)",
             ]
-            metadata[LogKey.attempts] = headers[Republication.attempts]?.number.map { "\($0)" }
+            metadata[LogKey.attempts] = headers[CarriedHeader.attempts]?.number.map { "\($0)" }
             // A drain hands everything back and says so itself.
             let level: Logger.Level = reason == .drained ? .debug : quietInDrain(.info)
             logger.log(level: level, "a request is handed back", metadata: metadata)

@@ -26,7 +26,6 @@ struct Stage: Sendable {
     /// What the workers say; `nil`: nobody reads it.
     var logger: Logger?
     var settings = WorkerSettings()
-    var logger: Logger?
     var catalogue: ResourceCatalogue
 
     init(
