@@ -112,10 +112,12 @@ struct Janitor: Sendable {
             )
         }
         let now = engine.surroundings.now()
-        let due = all.filter { $0.nextLook <= now }
-        for obligation in due.prefix(Self.round) {
+        var found = 0
+        // What there is nothing to say of yet takes nobody's place.
+        for obligation in all where obligation.nextLook <= now && found < Self.round {
             guard !Task.isCancelled, let finding = await look(at: obligation, among: all) else { continue }
             await keep(finding, of: obligation)
+            found += 1
         }
     }
 
