@@ -62,6 +62,18 @@ package protocol Journal: Sendable {
     /// The owner looked at the message and lived; also forgets a look that was fatal.
     func examined(_ fingerprint: String) async throws(JournalError)
 
+    /// A message of the request has come by, although nobody takes the request now. Nothing happens if the id is not
+    /// known.
+    func sighted(_ id: RequestID) async throws(JournalError)
+
+    /// Takes requests that nothing brings to their end any more, at most `limit`, left longest first: their outcome is
+    /// not known to be published, nobody who was heard of for `period` holds them, and none was granted, released, ended
+    /// or ``sighted(_:)`` for so long. Whoever takes one sends it a message.
+    ///
+    /// Taken again it is only after twice as long as the last time, but no longer than 64 times, unless it is granted
+    /// meanwhile. Requests that cannot be read are left alone.
+    func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest]
+
     func find(_ id: RequestID) async throws(JournalError) -> JournalEntry?
 
     /// Entries in the order of their acceptance, at most `limit`, after the given id. Nothing comes after an id that

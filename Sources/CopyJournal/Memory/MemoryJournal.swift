@@ -64,7 +64,8 @@ package final class MemoryJournal: Journal {
     }
 
     package func release(_ leases: [Lease]) async throws(JournalError) {
-        state.withLock { $0.release(leases) }
+        let now = wallClock()
+        state.withLock { $0.release(leases, at: now) }
     }
 
     package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
@@ -73,7 +74,8 @@ package final class MemoryJournal: Journal {
     }
 
     package func retire(_ owner: OwnerID) async throws(JournalError) {
-        state.withLock { $0.retire(owner) }
+        let now = wallClock()
+        state.withLock { $0.retire(owner, at: now) }
     }
 
     package func confine(_ lease: Lease) async throws(JournalError) -> Held {
@@ -93,6 +95,16 @@ package final class MemoryJournal: Journal {
 
     package func examined(_ fingerprint: String) async throws(JournalError) {
         state.withLock { $0.examined(fingerprint) }
+    }
+
+    package func sighted(_ id: RequestID) async throws(JournalError) {
+        let now = wallClock()
+        state.withLock { $0.requests[id]?.sightedAt = now }
+    }
+
+    package func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest] {
+        let now = wallClock()
+        return state.withLock { $0.takeStranded(for: period, limit: limit, at: now) }
     }
 
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {

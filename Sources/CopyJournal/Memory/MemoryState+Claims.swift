@@ -10,7 +10,7 @@ extension MemoryState {
     ) -> Claim {
         guard var request = requests[id] else {
             accepted += 1
-            let request = MemoryRequest(number: accepted, content: content, plan: plan, owner: owner)
+            let request = MemoryRequest(number: accepted, content: content, plan: plan, owner: owner, at: now)
             requests[id] = request
             owners[owner] = now
             return .granted(grant(of: request, id, to: owner))
@@ -28,6 +28,8 @@ extension MemoryState {
             request.isConfined = false
             request.owner = owner
             request.epoch += 1
+            request.sightedAt = now
+            request.searches = 0
             requests[id] = request
             owners[owner] = now
             return .granted(grant(of: request, id, to: owner))
@@ -39,7 +41,9 @@ extension MemoryState {
             guard let outcome = request.outcome else { preconditionFailure("a run ended without an outcome") }
             return .ended(outcome, published: request.published)
         case .otherContent: return .otherContent
-        case .otherFormat(let format): return .otherFormat(format)
+        case .otherFormat(let format):
+            requests[id]?.sightedAt = now
+            return .otherFormat(format)
         }
     }
 
@@ -53,9 +57,10 @@ extension MemoryState {
         )
     }
 
-    mutating func release(_ leases: [Lease]) {
+    mutating func release(_ leases: [Lease], at now: Timestamp) {
         for lease in leases where isValid(lease) {
             requests[lease.id]?.owner = nil
+            requests[lease.id]?.sightedAt = now
         }
     }
 
@@ -104,11 +109,12 @@ extension MemoryState {
         examinations[fingerprint] = nil
     }
 
-    mutating func retire(_ owner: OwnerID) {
+    mutating func retire(_ owner: OwnerID, at now: Timestamp) {
         owners[owner] = nil
         examinations = examinations.filter { $0.value.owner != owner }
         for (id, request) in requests where request.owner == owner {
             requests[id]?.owner = nil
+            requests[id]?.sightedAt = now
         }
     }
 

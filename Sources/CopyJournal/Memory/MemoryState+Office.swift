@@ -23,6 +23,23 @@ extension MemoryState {
         return true
     }
 
+    mutating func takeStranded(for period: Duration, limit: Int, at now: Timestamp) -> [StrandedRequest] {
+        let stranded = requests.filter { _, request in
+            guard !request.published else { return false }
+            if let seen = request.owner.flatMap({ owners[$0] }), seen > now - period { return false }
+            return request.sightedAt <= now - period * min(1 << request.searches, StrandedRequest.longestPause)
+        }
+        .sorted { ($0.value.sightedAt, $0.value.number) < ($1.value.sightedAt, $1.value.number) }
+        .prefix(limit)
+        for (id, request) in stranded {
+            requests[id]?.sightedAt = now
+            requests[id]?.searches = min(request.searches + 1, 32)
+        }
+        return stranded.map { id, request in
+            StrandedRequest(id: id, content: request.content, plan: request.plan, context: request.checkpoint.context)
+        }
+    }
+
     mutating func advance(beyond other: Int64?) -> JournalIdentity {
         identity = JournalIdentity(id: identity.id, generation: identity.generation(beyond: other))
         return identity

@@ -20,6 +20,7 @@ extension MemoryState {
         store(checkpoint, for: lease, at: now)
         requests[lease.id]?.outcome = outcome
         requests[lease.id]?.endedAt = now
+        requests[lease.id]?.sightedAt = now
         requests[lease.id]?.owner = nil
         reservations = reservations.filter { $0.value != lease.id }
         cancellations[lease.id] = nil

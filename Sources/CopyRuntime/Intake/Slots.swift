@@ -35,6 +35,8 @@ package final class Slots: Sendable {
 
     package var waiting: Int { state.withLock { $0.waiting.values.reduce(0) { $0 + $1.count } } }
 
+    func isWaiting(_ priority: Priority) -> Bool { state.withLock { $0.waiting[priority]?.isEmpty == false } }
+
     /// Takes a place, waiting for one if need be.
     /// - Throws: `CancellationError`.
     package func enter(_ priority: Priority) async throws {

@@ -16,6 +16,7 @@ struct Janitor: Sendable {
     let engine: Engine
     let catalogue: ResourceCatalogue
     let watch: JournalWatch
+    let search: Search
 
     private struct Timetable {
         var renewal: Duration
@@ -27,8 +28,12 @@ struct Janitor: Sendable {
         let settings = engine.settings
         let begun = engine.surroundings.uptime()
         var due = Timetable(renewal: begun + settings.generationPeriod, pruning: begun)
+        var search = search
         while (try? await engine.surroundings.sleep(settings.janitorPeriod)) != nil {
-            guard await isInOffice() else { continue }
+            guard await isInOffice() else {
+                search.pause()
+                continue
+            }
             let now = engine.surroundings.uptime()
             if now >= due.renewal {
                 await watch.renew()
@@ -38,6 +43,7 @@ struct Janitor: Sendable {
                 await prune()
                 due.pruning = now + Self.pruningPeriod
             }
+            await search.go()
             await serve()
         }
     }

@@ -19,6 +19,8 @@ package enum Republication {
     package static let parkedFrom = "x-copy-parked-from"
     /// The id of the journal whose worker sent the message on.
     package static let journal = "x-copy-journal"
+    /// Set when the message was made anew of what the journal knows: the one before was lost.
+    package static let rebuilt = "x-copy-rebuilt"
     /// Set when the headers were too large to travel on.
     package static let headersDropped = "x-copy-headers-dropped"
     private static let original = "x-copy-original-"

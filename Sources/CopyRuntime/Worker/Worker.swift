@@ -125,7 +125,15 @@ package final class Worker: Sendable {
             gate: gate,
             logger: logger
         )
-        janitor = Janitor(owner: owner, engine: engine, catalogue: catalogue, watch: watch)
+        janitor = Janitor(
+            owner: owner,
+            engine: engine,
+            catalogue: catalogue,
+            watch: watch,
+            search: Search(engine: engine, outbox: outbox, gate: gate, slots: slots) {
+                consumer.status.phase == .active
+            }
+        )
     }
 
     /// What the consumer of a worker has to consume. The prefetch is constant: the slots, and a few more so that a
