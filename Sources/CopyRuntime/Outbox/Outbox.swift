@@ -61,7 +61,10 @@ struct Outbox: Sendable {
             now: surroundings.now(),
             headers: headers
         )
-        message.message.headers[Republication.journal] = journal.id.map(AMQPValue.string)
+        // What another journal's worker had is not claimed here, and remains its own.
+        if journal.owns(delivery.journal) {
+            message.message.headers[Republication.journal] = journal.id.map(AMQPValue.string)
+        }
         try await publish(message, subject: .queues)
     }
 

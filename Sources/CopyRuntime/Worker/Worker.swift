@@ -99,11 +99,22 @@ package final class Worker: Sendable {
             replyToPatterns: settings.replyToPatterns,
             logger: logger
         )
+        watch = JournalWatch(
+            agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
+            shared: shared,
+            surroundings: surroundings,
+            troubles: troubles,
+            names: settings.names,
+            period: settings.generationPeriod,
+            gate: gate,
+            logger: logger
+        )
         intake = Intake(
             engine: engine,
             catalogue: catalogue,
             consumer: consumer,
             outbox: outbox,
+            watch: watch,
             registry: registry,
             slots: slots,
             gate: gate,
@@ -116,15 +127,6 @@ package final class Worker: Sendable {
             logger: logger
         )
         liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
-        watch = JournalWatch(
-            agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
-            shared: shared,
-            surroundings: surroundings,
-            troubles: troubles,
-            names: settings.names,
-            gate: gate,
-            logger: logger
-        )
         janitor = Janitor(
             owner: owner,
             engine: engine,
@@ -240,8 +242,9 @@ package final class Worker: Sendable {
 
     /// Takes what comes until the worker drains.
     private func work() async {
-        await withTaskGroup(of: Void.self) { [janitor] group in
+        await withTaskGroup(of: Void.self) { [janitor, watch] group in
             group.addTask { await janitor.run() }
+            group.addTask { await watch.run() }
             await intake.run()
             group.cancelAll()
         }
