@@ -10,7 +10,7 @@ package protocol Journal: Sendable {
     /// claims get the stored plan back inside the checkpoint.
     ///
     /// Granted when nobody owns the request, its owner released it, or the owner's last sign of life is staler than the
-    /// journal's limit (10 s by default) by the journal's own clock. Signs of life are ``beat(_:)``, every claim that is
+    /// journal's limit (10 s by default) by a clock of the journal's own that nobody can set. Signs of life are ``beat(_:)``, every claim that is
     /// granted or `.mine`, and every write that a lease was good for: so nothing is granted to another within the limit
     /// after a save, and a call that is sent within 5 s of its save (`sendBefore`) never meets a successor.
     /// Each grant raises the epoch; the present owner is not granted anew but answered `.mine`.
@@ -99,7 +99,8 @@ package protocol Journal: Sendable {
     /// - Returns: the identity from now on.
     func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity
 
-    /// Deletes ended and published requests that ended before `moment` and have no open obligation, owners that were
+    /// Deletes ended and published requests that ended before `moment` and have no open obligation, those that are not
+    /// known to be published a day later (``RetainedOutcome``), owners that were
     /// last seen before it and hold nothing, and cancellations of unknown ids and examinations from before it.
     /// - Returns: how many requests.
     func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int

@@ -9,14 +9,16 @@ package final class MemoryJournal: Journal {
 
     /// - Parameters:
     ///   - staleAfter: How old an owner's last sign of life may be before others may claim what it holds.
-    ///   - wallClock: The journal's own clock.
     ///   - id: what its identity says.
+    ///   - uptime: The clock on which owners live.
+    ///   - wallClock: The journal's own clock.
     package init(
         id: String = "memory",
         staleAfter: Duration = .seconds(10),
+        uptime: @escaping @Sendable () -> Duration,
         wallClock: @escaping @Sendable () -> Timestamp
     ) {
-        state = Mutex(MemoryState(id: id, staleAfter: staleAfter))
+        state = Mutex(MemoryState(id: id, staleAfter: staleAfter, uptime: uptime))
         self.wallClock = wallClock
     }
 

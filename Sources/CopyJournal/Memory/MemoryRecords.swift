@@ -49,6 +49,12 @@ struct MemoryRequest: Sendable {
     }
 }
 
+/// An owner's last sign of life.
+struct MemoryOwner: Sendable {
+    let seen: SignOfLife
+    let at: Timestamp
+}
+
 /// An obligation, or a learned fact as one.
 struct MemoryDebt: Hashable, Sendable {
     let number: Int64

@@ -17,8 +17,8 @@ extension MemoryState {
     }
 
     mutating func tend(_ owner: OwnerID, at now: Timestamp) -> Bool {
-        if let other = janitor, other != owner, lives(other, at: now) { return false }
-        owners[owner] = now
+        if let other = janitor, other != owner, lives(other) { return false }
+        touch(owner, at: now)
         janitor = owner
         return true
     }
@@ -26,7 +26,11 @@ extension MemoryState {
     mutating func takeStranded(for period: Duration, limit: Int, at now: Timestamp) -> [StrandedRequest] {
         let stranded = requests.filter { _, request in
             guard !request.published else { return false }
-            if let seen = request.owner.flatMap({ owners[$0] }), seen > now - period { return false }
+            if let seen = request.owner.flatMap({ owners[$0]?.seen }),
+                seen.isFresh(at: life, limit: period - .milliseconds(1))
+            {
+                return false
+            }
             return request.sightedAt <= now - period * min(1 << request.searches, StrandedRequest.longestPause)
         }
         .sorted { ($0.value.sightedAt, $0.value.number) < ($1.value.sightedAt, $1.value.number) }

@@ -29,7 +29,7 @@ extension MemoryState {
 
     mutating func reserve(_ name: String, for lease: Lease, at now: Timestamp) -> Reservation {
         guard isValid(lease) else { return .fenced }
-        owners[lease.owner] = now
+        touch(lease.owner, at: now)
         if let holder = reservations[name], holder != lease.id { return .taken(by: holder) }
         reservations[name] = lease.id
         return .granted
@@ -62,7 +62,7 @@ extension MemoryState {
 
     mutating func store(_ checkpoint: Checkpoint, for lease: Lease, at now: Timestamp) {
         guard let resource = requests[lease.id]?.plan.target.name else { return }
-        owners[lease.owner] = now
+        touch(lease.owner, at: now)
         requests[lease.id]?.checkpoint = checkpoint
         requests[lease.id]?.format = Checkpoint.currentFormat
         for id in checkpoint.machine.targetIDs {

@@ -21,13 +21,18 @@ struct Janitor: Sendable {
     private struct Timetable {
         var renewal: Duration
         var pruning: Duration
+        var clocks: ClockComparison
     }
 
     /// Works until cancelled.
     func run() async {
         let settings = engine.settings
         let begun = engine.surroundings.uptime()
-        var due = Timetable(renewal: begun + settings.generationPeriod, pruning: begun)
+        var due = Timetable(
+            renewal: begun + settings.generationPeriod,
+            pruning: begun + Self.pruningPeriod,
+            clocks: ClockComparison(engine.surroundings)
+        )
         var search = search
         while (try? await engine.surroundings.sleep(settings.janitorPeriod)) != nil {
             guard await isInOffice() else {
@@ -40,7 +45,11 @@ struct Janitor: Sendable {
                 due.renewal = engine.surroundings.uptime() + settings.generationPeriod
             }
             if now >= due.pruning {
-                await prune()
+                if due.clocks.agree(engine.surroundings) {
+                    await prune()
+                } else {
+                    engine.logger.warning("the wall clock was set: no ended request is forgotten for now")
+                }
                 due.pruning = now + Self.pruningPeriod
             }
             await search.go()

@@ -6,7 +6,7 @@ import GRDB
 extension JournalTransaction {
     func claim(_ new: NewRequest, owner: OwnerID) throws -> Claim {
         let sql = """
-            SELECT request.*, owner.seen_at AS owner_seen_at
+            SELECT request.*, owner.boot AS owner_boot, owner.uptime AS owner_uptime
             FROM request LEFT JOIN owner ON owner.id = request.owner WHERE request.id = ?
             """
         guard let row = try row(sql, [new.id.rawValue], of: new.id) else { return try insert(new, owner: owner) }
@@ -16,7 +16,7 @@ extension JournalTransaction {
             epoch: try row.integer("epoch"),
             owner: owner
         )
-        switch try tenure(row, content: new.content).ruling(for: owner, at: now, staleAfter: staleAfter) {
+        switch try tenure(row, content: new.content).ruling(for: owner, at: life, staleAfter: staleAfter) {
         case .grant(let ownerDied): return try grant(row, after: lease, ownerDied: ownerDied)
         case .mine:
             try touch(owner)

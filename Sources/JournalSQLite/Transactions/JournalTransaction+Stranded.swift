@@ -14,7 +14,8 @@ extension JournalTransaction {
                 WHERE published = 0 AND sighted_at <= :now - :period
                     AND sighted_at <= :now - :period * min(1 << min(searches, 32), :longest)
                     AND NOT EXISTS (
-                        SELECT 1 FROM owner WHERE owner.id = request.owner AND owner.seen_at > :now - :period
+                        SELECT 1 FROM owner
+                        WHERE owner.id = request.owner AND owner.boot = :boot AND owner.uptime > :uptime - :period
                     )
                 ORDER BY sighted_at, number LIMIT :limit
                 """
@@ -23,7 +24,7 @@ extension JournalTransaction {
             statement,
             arguments: [
                 "now": now.milliseconds, "period": period.wholeMilliseconds, "longest": StrandedRequest.longestPause,
-                "limit": max(0, limit),
+                "limit": max(0, limit), "boot": life.boot, "uptime": life.uptime,
             ]
         )
         for row in rows {
