@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import CopyRuntime
@@ -78,6 +79,20 @@ struct IdentityTests {
         }
     }
 
+    @Test("a look at a register that is empty says so and leaves it empty")
+    func lookAtNothing() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            let ours = try await stage.journal.identity()
+            #expect(try await stage.agreement.look() == .unregistered(ours: ours))
+            #expect(stage.register.isEmpty)
+            #expect(try await stage.journal.identity() == ours)
+            _ = try await stage.agreement.renew()
+            let identity = try #require(stage.register.first)
+            #expect(try await stage.agreement.look() == .agreed(identity))
+        }
+    }
+
     @Test("a broker or a journal that is away at the start is waited for, and the status says so")
     func away() async throws {
         try await VirtualTime.run { clock in
@@ -142,28 +157,36 @@ struct IdentityTests {
 
     @Test("a worker dies at any moment of its start: the next one begins")
     func death() async throws {
-        for moment in 1...16 {
-            try await VirtualTime.run(seed: UInt64(moment)) { clock in
-                let stage = Stage(clock: clock)
-                try await stage.inActs {
-                    let life = Life(last: moment)
-                    let dying = stage.worker("dying", life: life)
-                    await withTaskGroup(of: Void.self) { group in
-                        group.addTask { await stage.live(dying, "dying", life) }
-                        group.addTask {
-                            try? await clock.sleep(for: .seconds(20))
-                            await dying.drain()
-                        }
-                        await group.waitForAll()
+        let moments = try await start(last: nil)
+        #expect(moments > 10)
+        for last in 1...moments { _ = try await start(last: last) }
+    }
+
+    /// Plays a start whose worker dies at the given moment, and another's after it.
+    /// - Returns: how many moments the first one had.
+    private func start(last: Int?) async throws -> Int {
+        try await VirtualTime.run(seed: 1) { clock in
+            let stage = Stage(clock: clock)
+            let life = Life(last: last)
+            try await stage.inActs {
+                let dying = stage.worker("dying", life: life)
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await stage.live(dying, "dying", life) }
+                    group.addTask {
+                        try? await clock.sleep(for: .seconds(20))
+                        await dying.drain()
                     }
-                    try await stage.act { _ in
-                        stage.publish(stage.request("r"))
-                        await stage.settled(results: 1)
-                    }
+                    await group.waitForAll()
                 }
-                #expect(Set(stage.register.map(\.id)) == ["memory"])
-                stage.check(["r"])
+                #expect(life.isOver == (last != nil))
+                try await stage.act { _ in
+                    stage.publish(stage.request("r"))
+                    await stage.settled(results: 1)
+                }
             }
+            #expect(Set(stage.register.map(\.id)) == ["memory"])
+            stage.check(["r"])
+            return life.moments
         }
     }
 
@@ -173,14 +196,14 @@ struct IdentityTests {
             let stage = Stage(clock: clock)
             try await stage.playing { workers in
                 stage.publish(stage.request("r"), to: stage.settings.names.resume) { message in
-                    message.headers[Republication.journal] = .string("the one before")
+                    message.headers[CarriedHeader.journal] = .string("the one before")
                 }
                 stage.publish(stage.request("own"))
                 try await clock.sleep(for: .seconds(120))
                 #expect(stage.outcomes(of: "own").count == 1 && stage.outcomes(of: "r").isEmpty)
                 #expect(try await stage.journal.find(#require(RequestID(rawValue: "r"))) == nil)
                 let waiting = stage.broker.ready(in: stage.settings.names.longRetry)
-                #expect(waiting.compactMap { $0.headers[Republication.journal]?.text } == ["the one before"])
+                #expect(waiting.compactMap { $0.headers[CarriedHeader.journal]?.text } == ["the one before"])
                 #expect(workers["anna"]?.status.isReady == true)
                 _ = try await stage.agreement.accept()
                 await stage.settled(results: 2)
@@ -194,14 +217,14 @@ struct IdentityTests {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock)
             try await stage.playing(["anna", "bert"]) { _ in
-                stage.publish(stage.request("r")) { $0.headers[Republication.journal] = .string("another") }
+                stage.publish(stage.request("r")) { $0.headers[CarriedHeader.journal] = .string("another") }
                 await stage.settled(results: 1)
             }
             #expect(stage.results.first?.id.hasPrefix("r#rejected#") == true)
             #expect(clock.elapsed > .seconds(3000))
             let parked = stage.broker.ready(in: stage.settings.names.parking)
-            #expect(parked.compactMap { $0.headers[Republication.reasonCode]?.text } == ["other_journal"])
-            #expect(parked.compactMap { $0.headers[Republication.journal]?.text } == ["another"])
+            #expect(parked.compactMap { $0.headers[CarriedHeader.reasonCode]?.text } == ["other_journal"])
+            #expect(parked.compactMap { $0.headers[CarriedHeader.journal]?.text } == ["another"])
         }
     }
 

@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import CopyRuntime
@@ -50,7 +51,7 @@ struct StrandedTests {
             let message = try #require(sent.first)
             #expect(message.correlationID == "the asker's")
             #expect(message.headers["traceparent"]?.text?.hasPrefix("00-aaaa") == true)
-            #expect(message.headers[Republication.journal]?.text == "memory")
+            #expect(message.headers[CarriedHeader.journal]?.text == "memory")
             #expect(stage.broker.ready(in: "results").first?.correlationID == "the asker's")
             // The asker's own message, which turns up again, is the same request.
             stage.publish(stage.request("r", kind: kind))
@@ -142,10 +143,10 @@ struct StrandedTests {
 extension Stage {
     /// Messages that were made anew.
     fileprivate var rebuilt: [AMQPMessage] {
-        broker.record.accepted.map(\.message).filter { $0.headers[Republication.rebuilt] == .boolean(true) }
+        broker.record.accepted.map(\.message).filter { $0.headers[CarriedHeader.rebuilt] == .boolean(true) }
             .reduce(into: []) { all, message in
                 // Sent on, it is the same one.
-                if message.headers[Republication.hops] == nil { all.append(message) }
+                if message.headers[CarriedHeader.hops] == nil { all.append(message) }
             }
     }
 }

@@ -15,6 +15,8 @@ package struct JournalAgreement: Sendable {
         case other(registered: JournalIdentity, ours: JournalIdentity)
         /// It is the pool's journal as it was some time ago.
         case restored(registered: JournalIdentity, ours: JournalIdentity)
+        /// The register is empty: no worker has begun yet.
+        case unregistered(ours: JournalIdentity)
         /// The register holds what no worker wrote.
         case unreadable
         case journalAway(JournalError)
@@ -66,9 +68,9 @@ package struct JournalAgreement: Sendable {
         .verdict
     }
 
-    /// Only says what a worker would make of it.
+    /// Only says what a worker would make of it; writes neither the register nor the journal.
     package func look() async throws(AMQPError) -> Verdict {
-        try await judge { registered, ours in
+        try await judge(isOffering: false) { registered, ours in
             .refuse(Self.objection(registered, ours) ?? .agreed(ours))
         }
         .verdict
@@ -86,6 +88,7 @@ package struct JournalAgreement: Sendable {
 
     private func judge(
         within limit: Duration = Self.usualLimit,
+        isOffering: Bool = true,
         isAccepting: Bool = false,
         _ rule: @Sendable (_ registered: JournalIdentity, _ ours: JournalIdentity) -> Ruling,
         unreadable: @Sendable () -> Ruling = { .refuse(.unreadable) }
@@ -96,11 +99,14 @@ package struct JournalAgreement: Sendable {
         } catch {
             return Finding(verdict: .journalAway(error), isAccepted: false)
         }
-        return try await register.hold(offering: first.wire, within: limit) { [journal] values in
+        return try await register.hold(offering: isOffering ? first.wire : nil, within: limit) { [journal] values in
             let wasAccepted = RegisteredJournal(values)?.isAccepted ?? false
             do throws(JournalError) {
                 // Read after the register: it may have been raised since.
                 let ours = try await journal.identity()
+                guard !values.isEmpty else {
+                    return (.keep, Finding(verdict: .unregistered(ours: ours), isAccepted: false))
+                }
                 switch RegisteredJournal(values).map({ rule($0.identity, ours) }) ?? unreadable() {
                 case .refuse(let verdict): return (.keep, Finding(verdict: verdict, isAccepted: wasAccepted))
                 case .advance(let other):

@@ -12,7 +12,7 @@ extension Intake {
 
     /// Keeps the message for later, and has the register looked at meanwhile.
     func putOffForeign(_ delivery: Delivery) async throws {
-        watch.suspicion.raise()
+        watch.suspicion.ring()
         // What is too large to be sent on as it is would lose the journal's name.
         _ = try incoming(delivery)
         let other = delivery.journal ?? ""
@@ -28,11 +28,12 @@ extension Intake {
             "a message names another journal than the one that the workers of this queue share: it waits",
             metadata: [LogKey.journal: "\(Printable.line(other, limit: 64))", LogKey.queue: "\(delivery.queue)"]
         )
-        try await putOff(delivery, .trouble(attempt: attempts + 1, isSoon: attempts < RetryWait.shortAttempts))
+        let wait = RetryWait.trouble(attempt: attempts + 1, isSoon: attempts < RetryWait.shortAttempts)
+        try await putOff(delivery, nil, wait, because: "it names another journal")
     }
 }
 
 extension Delivery {
     /// The journal of the worker that sent the message on last; `nil`: no worker has.
-    var journal: String? { message.headers[Republication.journal]?.text }
+    var journal: String? { message.headers[CarriedHeader.journal]?.text }
 }

@@ -6,12 +6,12 @@ import CopyJournal
 struct CustomVisionLook {
     let janitor: Janitor
     let plan: CopyPlan
-    let debt: RecordedObligation
+    let obligation: RecordedObligation
     /// What the request succeeded with.
     let target: String?
 
     func finding() async throws(Janitor.Interruption) -> ObligationFinding {
-        switch debt.obligation.subject {
+        switch obligation.subject {
         case .project(let id):
             if id == target { return .served("It is what the request succeeded with.") }
             let (found, date) = try await project(id)
@@ -26,7 +26,7 @@ struct CustomVisionLook {
                 because: "an import of this request made it under a name of its own"
             )
         case .emptyModel, .model, .reservation:
-            return .misfit
+            return janitor.misfit
         }
     }
 
@@ -54,9 +54,9 @@ struct CustomVisionLook {
     ) async throws(Janitor.Interruption) -> ObligationFinding {
         for id in ids {
             let call = CopyCall.customVision(.deleteTargetProject(id: id))
-            try await janitor.delete(call, plan, for: debt, asOf: date, because: reason)
+            try await janitor.delete(call, plan, for: obligation, asOf: date, because: reason)
             guard try await project(id).0 == nil else {
-                return janitor.postponed("The project \(id) was deleted and is still shown.", debt)
+                return janitor.postponed("The project \(id) was deleted and is still shown.", obligation)
             }
         }
         return .served("Deleted: \(ids.joined(separator: ", ")); \(reason).")

@@ -5,12 +5,12 @@ import CopyJournal
 struct FormRecognizerLook {
     let janitor: Janitor
     let plan: CopyPlan
-    let debt: RecordedObligation
+    let obligation: RecordedObligation
     /// What the request succeeded with.
     let target: String?
 
     func finding(among all: [RecordedObligation]) async throws(Janitor.Interruption) -> ObligationFinding {
-        switch debt.obligation.subject {
+        switch obligation.subject {
         case .model(let id):
             if id == target { return .served("It is what the request succeeded with.") }
             let (found, date) = try await model(id)
@@ -19,7 +19,7 @@ struct FormRecognizerLook {
         case .emptyModel(let from, let to, let suspects):
             return try await finding(of: suspects, from: from, to: to, among: all)
         case .reservation, .projectName, .project:
-            return .misfit
+            return janitor.misfit
         }
     }
 
@@ -44,12 +44,12 @@ struct FormRecognizerLook {
                 empty.append(id)
                 oldest = oldest ?? date
             case .unknown:
-                return .needsPerson("The state of the model \(id) is not known to this version: look at it.")
+                return janitor.needsPerson("The state of the model \(id) is not known to this version: look at it.")
             }
         }
         guard !empty.isEmpty else { return .served("No empty model of that time is left that nobody else explains.") }
         guard empty.count <= explanations(of: empty, among: all) else {
-            return .needsPerson(
+            return janitor.needsPerson(
                 "The lost authorization made at most one of the empty models \(empty.joined(separator: ", ")), and "
                     + "which one cannot be told: delete those that nobody needs."
             )
@@ -77,12 +77,12 @@ struct FormRecognizerLook {
             model.status == .creating && (model.created.map { from <= $0 && $0 <= to } ?? false)
         }
         guard !empty.isEmpty else { return .served("No empty model of that time is there.") }
-        let explained = all.filter { $0.obligation.resource == debt.obligation.resource }.flatMap(\.suspects)
+        let explained = all.filter { $0.obligation.resource == obligation.resource }.flatMap(\.suspects)
         let rest = Set(empty.map(\.id)).subtracting(explained).sorted()
         guard !rest.isEmpty else {
-            return janitor.postponed("The empty models of that time are others' to explain.", debt)
+            return janitor.postponed("The empty models of that time are others' to explain.", obligation)
         }
-        return .needsPerson(
+        return janitor.needsPerson(
             "Nobody could list the models when the authorization was lost, and it may have made one of the empty models "
                 + "\(rest.joined(separator: ", ")): delete those that nobody needs."
         )
@@ -91,7 +91,7 @@ struct FormRecognizerLook {
     /// How many lost authorizations may each have made any of these.
     private func explanations(of ids: [String], among all: [RecordedObligation]) -> Int {
         all.count { other in
-            guard other.obligation.resource == debt.obligation.resource,
+            guard other.obligation.resource == obligation.resource,
                 case .emptyModel(_, _, let suspects) = other.obligation.subject
             else { return false }
             return Set(ids).isSubset(of: suspects)
@@ -113,9 +113,9 @@ struct FormRecognizerLook {
     ) async throws(Janitor.Interruption) -> ObligationFinding {
         for id in ids {
             let call = CopyCall.formRecognizer(.deleteTargetModel(id: id))
-            try await janitor.delete(call, plan, for: debt, asOf: date, because: reason)
+            try await janitor.delete(call, plan, for: obligation, asOf: date, because: reason)
             guard try await model(id).0 == nil else {
-                return janitor.postponed("The model \(id) was deleted and is still shown.", debt)
+                return janitor.postponed("The model \(id) was deleted and is still shown.", obligation)
             }
         }
         return .served("Deleted: \(ids.joined(separator: ", ")); \(reason).")

@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import Logging
@@ -11,7 +12,7 @@ struct Outbox: Sendable {
     let shield: Shield
     let surroundings: Surroundings
     let troubles: Troubles
-    /// Closed while an outcome finds no queue.
+    /// This closes it while an outcome finds no queue.
     let gate: IntakeGate
     let feed: ProgressFeed
     let names: BrokerNames
@@ -63,7 +64,7 @@ struct Outbox: Sendable {
         )
         // What another journal's worker had is not claimed here, and remains its own.
         if journal.owns(delivery.journal) {
-            message.message.headers[Republication.journal] = journal.id.map(AMQPValue.string)
+            message.message.headers[CarriedHeader.journal] = journal.id.map(AMQPValue.string)
         }
         try await publish(message, subject: .queues)
     }
@@ -78,7 +79,7 @@ struct Outbox: Sendable {
             )
             return true
         }
-        message.message.headers[Republication.journal] = journal.id.map(AMQPValue.string)
+        message.message.headers[CarriedHeader.journal] = journal.id.map(AMQPValue.string)
         let publication = try? await shield.run { [publisher, message] in try? await publisher.publish(message) }
         switch publication {
         case .confirmed?: return true
@@ -136,6 +137,12 @@ struct Outbox: Sendable {
 }
 
 extension StoredOutcome {
+    /// As its event's id says: `<request id>#<run>#<event>`.
+    var run: Int? {
+        let parts = eventID.split(separator: "#")
+        return parts.count == 3 ? Int(parts[1]) : nil
+    }
+
     /// The same message every time.
     func message(to exchange: String) -> OutgoingMessage {
         var message = AMQPMessage(body: body)

@@ -20,8 +20,8 @@ extension Republication {
         message.replyTo = stranded.context[EventContext.Key.replyTo]
         message.headers[EventContext.Key.traceparent] = context.traceparent.map(AMQPValue.string)
         message.headers[EventContext.Key.tracestate] = context.tracestate.map(AMQPValue.string)
-        message.headers[firstSeen] = .integer(plan.acceptedAt.milliseconds)
-        message.headers[rebuilt] = .boolean(true)
+        message.headers[CarriedHeader.firstSeen] = .integer(plan.acceptedAt.milliseconds)
+        message.headers[CarriedHeader.rebuilt] = .boolean(true)
         return OutgoingMessage(exchange: "", routingKey: queue, mandatory: true, message: message)
     }
 }

@@ -25,7 +25,10 @@ struct Stage: Sendable {
     let dice: SeededDice
     /// Requests that kill their worker as soon as they want to call.
     var deadly: Set<String> = []
+    /// What the workers say; `nil`: nobody reads it.
+    var logger: Logger?
     var settings = WorkerSettings()
+    var logger: Logger?
     var catalogue: ResourceCatalogue
 
     init(
@@ -96,7 +99,8 @@ struct Stage: Sendable {
             broker: broker,
             clock: clock,
             now: { [clock, wallStep] in Self.noon + clock.elapsed + wallStep.withLock { $0 } },
-            random: dice.roll
+            random: dice.roll,
+            logger: logger
         )
     }
 }
