@@ -29,7 +29,7 @@ package final class SQLiteJournal: Journal {
         wallClock: @escaping @Sendable () -> Timestamp = SQLiteJournal.hostClock
     ) async throws(JournalError) {
         FileSystem.surviveSizeLimit()
-        let machine = try machine ?? .host()
+        let machine = if let machine { machine } else { try MachineClock.host() }
         let deadlines = Deadlines(limit: callLimit)
         let file = JournalFile(path: path)
         let opened: OpenedFile = try await deadlines.call { ticket in
