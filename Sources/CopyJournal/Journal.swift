@@ -10,7 +10,7 @@ package protocol Journal: Sendable {
     /// claims get the stored plan back inside the checkpoint.
     ///
     /// Granted when nobody owns the request, its owner released it, or the owner's last sign of life is staler than the
-    /// journal's limit (10 s by default) by the journal's own clock. Signs of life are ``beat(_:)``, every claim that is
+    /// journal's limit (10 s by default) by a clock of the journal's own that nobody can set. Signs of life are ``beat(_:)``, every claim that is
     /// granted or `.mine`, and every write that a lease was good for: so nothing is granted to another within the limit
     /// after a save, and a call that is sent within 5 s of its save (`sendBefore`) never meets a successor.
     /// Each grant raises the epoch; the present owner is not granted anew but answered `.mine`.
@@ -62,6 +62,18 @@ package protocol Journal: Sendable {
     /// The owner looked at the message and lived; also forgets a look that was fatal.
     func examined(_ fingerprint: String) async throws(JournalError)
 
+    /// A message of the request has come by, although nobody takes the request now. Nothing happens if the id is not
+    /// known.
+    func sighted(_ id: RequestID) async throws(JournalError)
+
+    /// Takes requests that nothing brings to their end any more, at most `limit`, left longest first: their outcome is
+    /// not known to be published, nobody who was heard of for `period` holds them, and none was granted, released, ended
+    /// or ``sighted(_:)`` for so long. Whoever takes one sends it a message.
+    ///
+    /// Taken again it is only after twice as long as the last time, but no longer than 64 times, unless it is granted
+    /// meanwhile. Requests that cannot be read are left alone.
+    func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest]
+
     func find(_ id: RequestID) async throws(JournalError) -> JournalEntry?
 
     /// Entries in the order of their acceptance, at most `limit`, after the given id. Nothing comes after an id that
@@ -90,7 +102,8 @@ package protocol Journal: Sendable {
     /// - Returns: the identity from now on.
     func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity
 
-    /// Deletes ended and published requests that ended before `moment` and have no open obligation, owners that were
+    /// Deletes ended and published requests that ended before `moment` and have no open obligation, those that are not
+    /// known to be published a day later (``RetainedOutcome``), owners that were
     /// last seen before it and hold nothing, and cancellations of unknown ids and examinations from before it.
     /// - Returns: how many requests.
     func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int

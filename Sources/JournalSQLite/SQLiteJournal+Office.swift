@@ -10,6 +10,14 @@ extension SQLiteJournal {
         try await write { try $0.examined(fingerprint) }
     }
 
+    package func sighted(_ id: RequestID) async throws(JournalError) {
+        try await write { try $0.sighted(id) }
+    }
+
+    package func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest] {
+        try await write { try $0.takeStranded(for: period, limit: limit) }
+    }
+
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
         try await read { try JournalReading(db: $0).find(id) }
     }

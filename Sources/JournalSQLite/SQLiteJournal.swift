@@ -19,14 +19,17 @@ package final class SQLiteJournal: Journal {
     ///   - path: The file; `-wal` and `-shm` lie beside it. Not on a network file system.
     ///   - staleAfter: How old an owner's last sign of life may be before others may claim what it holds.
     ///   - callLimit: How long a call may take before it fails as `unavailable`.
+    ///   - machine: The clock on which owners live; `nil`: this machine's.
     ///   - wallClock: The journal's own clock.
     package init(
         path: String,
         staleAfter: Duration = .seconds(10),
         callLimit: Duration = .seconds(10),
+        machine: MachineClock? = nil,
         wallClock: @escaping @Sendable () -> Timestamp = SQLiteJournal.hostClock
     ) async throws(JournalError) {
         FileSystem.surviveSizeLimit()
+        let machine = if let machine { machine } else { try MachineClock.host() }
         let deadlines = Deadlines(limit: callLimit)
         let file = JournalFile(path: path)
         let opened: OpenedFile = try await deadlines.call { ticket in
@@ -41,6 +44,7 @@ package final class SQLiteJournal: Journal {
             file: opened.file,
             files: opened.files,
             staleAfter: staleAfter,
+            machine: machine,
             wallClock: wallClock
         )
     }

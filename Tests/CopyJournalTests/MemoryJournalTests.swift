@@ -8,7 +8,7 @@ struct MemoryJournalTests {
     @Test("keeps the contract of every journal", arguments: JournalConformance.cases)
     func conforms(_ demand: ConformanceCase) async throws {
         let clock = SteppedClock()
-        let journal = MemoryJournal { clock.now }
+        let journal = MemoryJournal(uptime: { clock.uptime }) { clock.now }
         let bench = JournalBench(journal: journal, neighbour: journal, clock: clock) { id, format in
             journal.restamp(id, format: format)
         }
@@ -18,7 +18,7 @@ struct MemoryJournalTests {
     @Test("takes another limit of silence")
     func limit() async throws {
         let clock = SteppedClock()
-        let journal = MemoryJournal(staleAfter: .milliseconds(500)) { clock.now }
+        let journal = MemoryJournal(staleAfter: .milliseconds(500), uptime: { clock.uptime }) { clock.now }
         let bench = JournalBench(journal: journal, neighbour: journal, clock: clock) { _, _ in }
         let id = Samples.id("quick")
         _ = try await bench.granted(id)

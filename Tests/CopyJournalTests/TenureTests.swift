@@ -4,7 +4,8 @@ import Testing
 
 @Suite("the rule of claims")
 struct TenureTests {
-    static let now = Timestamp(milliseconds: 1_000_000)
+    static let now = SignOfLife(boot: "this", milliseconds: 1_000_000)
+    static let moment = Timestamp(milliseconds: 1_000_000)
     static let alice = OwnerID(rawValue: "alice")
     static let bob = OwnerID(rawValue: "bob")
     static let later = Checkpoint.currentFormat + 1
@@ -15,14 +16,15 @@ struct TenureTests {
         ended: Bool = false,
         format: Int = Checkpoint.currentFormat,
         owner: OwnerID? = bob,
-        seen: Int64? = now.milliseconds
+        seen: Int64? = now.uptime,
+        boot: String = now.boot
     ) -> Tenure {
         Tenure(
             hasSameContent: sameContent,
             hasEnded: ended,
             format: format,
             owner: owner,
-            ownerSeen: seen.map(Timestamp.init(milliseconds:))
+            ownerSeen: seen.map { SignOfLife(boot: boot, milliseconds: $0) }
         )
     }
 
@@ -30,10 +32,11 @@ struct TenureTests {
         "rules on what it knows of a request",
         arguments: [
             (tenure(), ClaimRuling.runningElsewhere(bob)),
-            (tenure(seen: now.milliseconds - 10_000), .runningElsewhere(bob)),
-            (tenure(seen: now.milliseconds - 10_001), .grant(ownerDied: true)),
-            (tenure(seen: now.milliseconds + 10_000), .runningElsewhere(bob)),
-            (tenure(seen: now.milliseconds + 10_001), .grant(ownerDied: true)),
+            (tenure(seen: now.uptime - 10_000), .runningElsewhere(bob)),
+            (tenure(seen: now.uptime - 10_001), .grant(ownerDied: true)),
+            (tenure(seen: now.uptime + 10_000), .runningElsewhere(bob)),
+            (tenure(seen: now.uptime + 10_001), .grant(ownerDied: true)),
+            (tenure(boot: "before"), .grant(ownerDied: true)),
             (tenure(seen: nil), .grant(ownerDied: true)),
             (tenure(seen: .min), .grant(ownerDied: true)),
             (tenure(seen: .max), .grant(ownerDied: true)),
@@ -61,18 +64,18 @@ struct TenureTests {
         let resource = try #require(ResourceName(rawValue: "r"))
         let window = Obligation(
             resource: resource,
-            subject: .emptyModel(from: Self.now, to: Self.now, suspects: ["a", "b", "a"]),
-            due: Self.now,
+            subject: .emptyModel(from: Self.moment, to: Self.moment, suspects: ["a", "b", "a"]),
+            due: Self.moment,
             reason: "why"
         )
         let rest = Obligation(
             resource: resource,
-            subject: .emptyModel(from: Self.now, to: Self.now, suspects: ["b"]),
-            due: Self.now,
+            subject: .emptyModel(from: Self.moment, to: Self.moment, suspects: ["b"]),
+            due: Self.moment,
             reason: "why"
         )
         #expect(window.leavingOut { $0 == "a" } == rest)
-        let model = Obligation(resource: resource, subject: .model(id: "a"), due: Self.now, reason: "why")
+        let model = Obligation(resource: resource, subject: .model(id: "a"), due: Self.moment, reason: "why")
         #expect(model.leavingOut { _ in true } == model)
     }
 }

@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import CopyRuntime
@@ -186,6 +187,75 @@ struct IdentityTests {
             #expect(Set(stage.register.map(\.id)) == ["memory"])
             stage.check(["r"])
             return life.moments
+        }
+    }
+
+    @Test("a message that a worker with another journal sent on waits until a person has put this journal in its place")
+    func foreignMessage() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { workers in
+                stage.publish(stage.request("r"), to: stage.settings.names.resume) { message in
+                    message.headers[CarriedHeader.journal] = .string("the one before")
+                }
+                stage.publish(stage.request("own"))
+                try await clock.sleep(for: .seconds(120))
+                #expect(stage.outcomes(of: "own").count == 1 && stage.outcomes(of: "r").isEmpty)
+                #expect(try await stage.journal.find(#require(RequestID(rawValue: "r"))) == nil)
+                let waiting = stage.broker.ready(in: stage.settings.names.longRetry)
+                #expect(waiting.compactMap { $0.headers[CarriedHeader.journal]?.text } == ["the one before"])
+                #expect(workers["anna"]?.status.isReady == true)
+                _ = try await stage.agreement.accept()
+                await stage.settled(results: 2)
+            }
+            stage.check(["r", "own"])
+        }
+    }
+
+    @Test("a message that names another journal for an hour is parked, and no request ends")
+    func foreignForLong() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing(["anna", "bert"]) { _ in
+                stage.publish(stage.request("r")) { $0.headers[CarriedHeader.journal] = .string("another") }
+                await stage.settled(results: 1)
+            }
+            #expect(stage.results.first?.id.hasPrefix("r#rejected#") == true)
+            #expect(clock.elapsed > .seconds(3000))
+            let parked = stage.broker.ready(in: stage.settings.names.parking)
+            #expect(parked.compactMap { $0.headers[CarriedHeader.reasonCode]?.text } == ["other_journal"])
+            #expect(parked.compactMap { $0.headers[CarriedHeader.journal]?.text } == ["another"])
+        }
+    }
+
+    @Test("every worker looks at the register from time to time, not the janitor alone")
+    func everyWorker() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing(["anna", "bert", "carl"]) { workers in
+                await stage.wait("ready") { _ in workers.values.allSatisfy(\.status.isReady) }
+                stage.write(JournalIdentity(id: "another", generation: 1))
+                try await clock.sleep(for: .seconds(950))
+                #expect(workers.values.allSatisfy { !$0.status.isReady })
+                _ = try await stage.agreement.accept()
+                await stage.wait("ready again") { _ in workers.values.allSatisfy(\.status.isReady) }
+            }
+        }
+    }
+
+    @Test("that a person accepted a journal is remembered while its generation rises, and not of another journal")
+    func acceptedMark() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            stage.write(JournalIdentity(id: "lost", generation: 3))
+            _ = try await stage.agreement.accept()
+            for _ in 0..<3 { _ = try await stage.agreement.renew() }
+            let held = try #require(stage.broker.ready(in: stage.settings.names.journal).first)
+            #expect(String(decoding: held.body, as: UTF8.self).contains(#""accepted":true"#))
+            stage.write(JournalIdentity(id: "memory", generation: 1))
+            _ = try await stage.agreement.renew()
+            let unmarked = try #require(stage.broker.ready(in: stage.settings.names.journal).first)
+            #expect(!String(decoding: unmarked.body, as: UTF8.self).contains("accepted"))
         }
     }
 

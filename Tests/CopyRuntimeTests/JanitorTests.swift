@@ -74,6 +74,63 @@ struct JanitorTests {
         }
     }
 
+    @Test("a model into which a copy failed is somebody's, and is left alone")
+    func invalidModel() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock, faults: Self.losing("authorize", times: 1))
+            try await stage.playing { _ in
+                stage.publish(stage.request("r"))
+                await stage.settled(results: 1)
+                let orphan = try #require(stage.orphans(of: "r").first)
+                stage.azure.spoil(orphan)
+                try await clock.sleep(for: Self.day + .seconds(1800))
+                #expect(stage.orphans(of: "r") == [orphan])
+            }
+            #expect(!stage.azure.done.contains { $0.hasSuffix("delete model") })
+        }
+    }
+
+    @Test("nothing is deleted before it is due by the clock of Azure, however far ahead this host's is")
+    func hostAhead() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock, faults: Self.losing("authorize", times: 1))
+            try await stage.playing { _ in
+                stage.publish(stage.request("r"))
+                await stage.settled(results: 1)
+                let orphan = try #require(stage.orphans(of: "r").first)
+                stage.wallStep.withLock { $0 = Self.day * 2 }
+                try await clock.sleep(for: .seconds(12 * 3600))
+                #expect(stage.orphans(of: "r") == [orphan])
+                try await clock.sleep(for: .seconds(20 * 3600))
+                #expect(stage.orphans(of: "r").isEmpty)
+            }
+        }
+    }
+
+    @Test("a lost authorization whose models nobody could list is not served unseen", arguments: [true, false])
+    func unlisted(isThere: Bool) async throws {
+        try await VirtualTime.run { clock in
+            let isAnswering = Shared(false)
+            let stage = Stage(clock: clock) { call, _ in
+                guard !isAnswering.withLock({ $0 }) else { return nil }
+                return call.name == "authorize" ? .lostAfter : call.name == "models" ? .refused : nil
+            }
+            try await stage.playing { _ in
+                stage.publish(stage.request("r"))
+                await stage.settled(results: 1)
+                isAnswering.withLock { $0 = true }
+                for orphan in isThere ? [] : stage.orphans(of: "r") { stage.azure.remove(orphan) }
+                try await clock.sleep(for: Self.day + .seconds(1800))
+            }
+            let debts = try await stage.journal.obligations()
+            #expect(debts.isEmpty == !isThere)
+            for orphan in stage.orphans(of: "r") {
+                #expect(debts.contains { $0.needsPerson && $0.finding?.contains(orphan) == true })
+            }
+            #expect(!stage.azure.done.contains { $0.hasSuffix("delete model") })
+        }
+    }
+
     @Test(
         "what was given up beyond the grace is deleted when it is due",
         arguments: [CopyKind.documentModel, .visionProject]
@@ -333,6 +390,29 @@ struct JanitorTests {
                 let id = try #require(RequestID(rawValue: "r"))
                 #expect(try await play.journal.find(id) != nil)
                 try await clock.sleep(for: .seconds(3 * 3600))
+                #expect(try await play.journal.find(id) == nil)
+            }
+        }
+    }
+
+    @Test("a wall clock that is set forward makes nobody forget anything, until it has agreed for a while")
+    func setClock() async throws {
+        try await VirtualTime.run { clock in
+            var stage = Stage(clock: clock, copyTime: .seconds(20))
+            stage.settings.retention = .seconds(10 * 3600)
+            let play = stage
+            try await play.playing { _ in
+                play.publish(play.request("r"))
+                await play.settled(results: 1)
+                let id = try #require(RequestID(rawValue: "r"))
+                try await clock.sleep(for: .seconds(3600))
+                play.wallStep.withLock { $0 = Self.day * 31 }
+                try await clock.sleep(for: .seconds(3600))
+                #expect(try await play.journal.find(id) != nil)
+                play.wallStep.withLock { $0 = .zero }
+                try await clock.sleep(for: .seconds(6 * 3600))
+                #expect(try await play.journal.find(id) != nil)
+                try await clock.sleep(for: .seconds(6 * 3600))
                 #expect(try await play.journal.find(id) == nil)
             }
         }

@@ -81,7 +81,7 @@ struct JournalKeeperTests {
         try await VirtualTime.run { clock in
             let shield = Shield()
             let keeper = JournalKeeper(
-                journal: MemoryJournal { Timestamp(milliseconds: 0) },
+                journal: MemoryJournal(uptime: { .zero }) { Timestamp(milliseconds: 0) },
                 shield: shield,
                 surroundings: Surroundings(
                     clock: clock,

@@ -77,6 +77,26 @@ extension JournalConformance {
             #expect(try await bench.journal.find(ids[1])?.owner == taken.owner)
             #expect(try await bench.journal.find(ids[2])?.owner == nil)
         },
+        ConformanceCase("a wall clock that is set, forward or back, neither kills nor revives anybody") {
+            bench async throws in
+            let (held, left) = (Samples.id("held"), Samples.id("left"))
+            let lease = try await bench.granted(held)
+            _ = try await bench.granted(left, as: Samples.bob)
+            #expect(try await bench.journal.tend(Samples.alice))
+            for step in [Duration.seconds(86_400), .seconds(-3 * 86_400), .seconds(11), .seconds(-11)] {
+                bench.clock.set(by: step)
+                #expect(try await bench.neighbour.tend(Samples.bob) == false)
+                #expect(try await bench.claim(held, as: Samples.bob) == .runningElsewhere(Samples.alice))
+                #expect(try await bench.claim(left) == .runningElsewhere(Samples.bob))
+            }
+            bench.clock.advance(.seconds(9))
+            _ = try await bench.journal.beat(Samples.alice)
+            bench.clock.set(by: .seconds(-86_400))
+            bench.clock.advance(.seconds(2))
+            #expect(try await bench.claim(held, as: Samples.bob) == .runningElsewhere(Samples.alice))
+            #expect(try await bench.grant(left).deaths.total == 1)
+            #expect(try await bench.journal.save(Samples.checkpoint(Samples.plan(held)), for: lease) == .held)
+        },
         ConformanceCase("a retired owner holds nothing any more") { bench async throws in
             let ids = [Samples.id("retired-1"), Samples.id("retired-2")]
             var leases: [Lease] = []

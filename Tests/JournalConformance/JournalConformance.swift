@@ -1,8 +1,9 @@
 /// What every store of the journal has to do: one table of cases, run against each store by its own tests.
 package enum JournalConformance {
     package static let cases: [ConformanceCase] =
-        claims + leases + outcomes + reservations + cancelling + deaths + examinations + obligations + findings + office
-        + reading + pruning + concurrency
+        claims + leases + outcomes + reservations + cancelling + deaths + examinations + obligations + findings
+        + stranded
+        + office + reading + pruning + concurrency
 }
 
 /// One demand on a store.

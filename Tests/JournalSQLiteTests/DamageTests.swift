@@ -2,8 +2,9 @@ import CopyDomain
 import CopyJournal
 import Foundation
 import JournalConformance
-import JournalSQLite
 import Testing
+
+@testable import JournalSQLite
 
 /// What a broken disk or a careless hand made of a journal's files.
 struct Damage: Sendable, CustomStringConvertible {
@@ -121,6 +122,21 @@ struct DamageTests {
         try Data(log.utf8).write(to: URL(fileURLWithPath: workshop.path + "-wal"))
         try workshop.run("truncate", "-s", size > 0 ? "\(size)" : "+0", workshop.path + "-wal")
         _ = try await workshop.open().beat(Samples.alice)
+    }
+
+    @Test("that only looked so while somebody wrote is none")
+    func written() async throws {
+        let workshop = try Workshop()
+        let copy = try await Self.killed(in: workshop)
+        let log = copy.path + "-wal"
+        try copy.run("cp", log, log + ".sound")
+        try copy.run(
+            "sh",
+            "-c",
+            "head -c 8 /dev/urandom | dd of='\(log)' bs=1 seek=\(32 + 3 * 4120 + 500) conv=notrunc status=none"
+        )
+        #expect(throws: JournalError.self) { try WriteAheadLog(path: log).check() }
+        try WriteAheadLog(path: log) { _ = try? copy.run("cp", log + ".sound", log) }.check()
     }
 
     @Test("in the middle costs the calls that meet the damage, each of which says so, and no others")

@@ -14,7 +14,7 @@ struct FullDiskTests {
     )
     func full() async throws {
         let workshop = try Workshop()
-        let volume = try Volume(in: workshop, size: "2m")
+        let volume = try Volume(in: workshop, size: "4m")
         let journal = try await workshop.open(volume.path)
         let leases = try await Self.leases(40, in: journal)
         let owed = try await journal.identity()
@@ -50,7 +50,7 @@ struct FullDiskTests {
     )
     func middle(room: Int) async throws {
         let workshop = try Workshop()
-        let volume = try Volume(in: workshop, size: "4m")
+        let volume = try Volume(in: workshop, size: "8m")
         let journal = try await workshop.open(volume.path)
         let leases = try await Self.leases(60, in: journal)
         try volume.fill(leaving: room)

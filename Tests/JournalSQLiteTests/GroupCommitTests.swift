@@ -3,6 +3,7 @@ import CopyJournal
 import Dispatch
 import GRDB
 import JournalConformance
+import Synchronization
 import Testing
 
 @testable import JournalSQLite
@@ -103,7 +104,11 @@ struct GroupCommitTests {
         let workshop = try Workshop()
         let gate = DispatchGate()
         // The clock is read inside the transaction: it stands for a disk that does not answer for a while.
-        let journal = try await SQLiteJournal(path: workshop.path, callLimit: .seconds(4)) { [clock = workshop.clock] in
+        let journal = try await SQLiteJournal(
+            path: workshop.path,
+            callLimit: .seconds(4),
+            machine: workshop.machine
+        ) { [clock = workshop.clock] in
             gate.wait()
             gate.open()
             return clock.now
@@ -118,6 +123,40 @@ struct GroupCommitTests {
         let again = try await journal.claim(id, content: Samples.content, plan: plan, owner: Samples.alice)
         let lease = Lease(id: id, run: 1, epoch: 2, owner: Samples.alice)
         #expect(again == .granted(Grant(lease: lease, checkpoint: Checkpoint(first: plan), isNew: true)))
+    }
+
+    @Test("gives a grant back later when it cannot be given back at once")
+    func undoneLater() async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let lease = try await bench.granted(Samples.id("a"))
+        let tries = Mutex(0)
+        let ticket = await withCheckedContinuation { given in
+            Task {
+                _ = await withCheckedContinuation { continuation in given.resume(returning: Ticket<Int>(continuation)) }
+            }
+        }
+        // Nobody waits when it is committed, although somebody did when it was begun.
+        journal.commits.add(
+            QueuedWrite(answering: ticket) { _ in
+                { transaction in
+                    guard
+                        tries.withLock({
+                            $0 += 1; return $0
+                        }) > 1
+                    else { throw DatabaseError(resultCode: .SQLITE_FULL) }
+                    try transaction.release([lease])
+                }
+            } _: { _ in
+                ticket.settle(.success(0))
+                return 1
+            }
+        )
+        while tries.withLock({ $0 }) == 0 { await Task.yield() }
+        #expect(try await journal.find(lease.id)?.owner == Samples.alice)
+        _ = try await journal.beat(Samples.bob)
+        #expect(try await journal.find(lease.id)?.owner == nil)
+        #expect(tries.withLock { $0 } == 2)
     }
 
     @Test("takes no more than its limit into one commit")

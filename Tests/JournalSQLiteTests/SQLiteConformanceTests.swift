@@ -95,13 +95,15 @@ struct SQLiteConformanceTests {
         let id = Samples.id("defaults")
         let plan = Samples.plan(id)
         _ = try await journal.claim(id, content: [], plan: plan, owner: Samples.alice)
-        let seen = try #require(Int64(try workshop.sqlite3("SELECT seen_at FROM owner")))
-        let unix = try #require(Int64(try workshop.run("date", "+%s%3N")))
-        #expect((unix - 60_000...unix).contains(seen))
-        try workshop.sqlite3("UPDATE owner SET seen_at = \(unix + 5_000)")
+        let seen = try #require(Int64(try workshop.sqlite3("SELECT uptime FROM owner")))
+        let uptime = try #require(Double(try workshop.run("cut", "-d ", "-f1", "/proc/uptime")))
+        #expect((Int64(uptime * 1000) - 60_000...Int64(uptime * 1000) + 1000).contains(seen))
+        #expect(
+            try workshop.sqlite3("SELECT boot FROM owner") == workshop.run("cat", "/proc/sys/kernel/random/boot_id")
+        )
         let early = try await journal.claim(id, content: [], plan: plan, owner: Samples.bob)
         #expect(early == .runningElsewhere(Samples.alice))
-        try workshop.sqlite3("UPDATE owner SET seen_at = \(unix - 10_001)")
+        try workshop.sqlite3("UPDATE owner SET uptime = uptime - 10001")
         guard case .granted = try await journal.claim(id, content: [], plan: plan, owner: Samples.bob) else {
             Issue.record("not granted")
             return

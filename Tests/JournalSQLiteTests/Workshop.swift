@@ -20,13 +20,19 @@ final class Workshop: Sendable {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
+    /// A machine that was started once.
+    var machine: MachineClock {
+        MachineClock(boot: "the first") { [clock] in clock.uptime }
+    }
+
     var path: String { directory + "/journal.db" }
 
     func open(
         _ path: String? = nil,
         callLimit: Duration = .seconds(30)
     ) async throws(JournalError) -> SQLiteJournal {
-        try await SQLiteJournal(path: path ?? self.path, callLimit: callLimit) { [clock] in clock.now }
+        try await SQLiteJournal(path: path ?? self.path, callLimit: callLimit, machine: machine) { [clock] in clock.now
+        }
     }
 
     func bench() async throws -> (bench: JournalBench, journal: SQLiteJournal) {

@@ -95,6 +95,14 @@ struct MortalJournal: Journal {
         try await journal.examined(fingerprint)
     }
 
+    func sighted(_ id: RequestID) async throws(JournalError) {
+        try await journal.sighted(id)
+    }
+
+    func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest] {
+        try await journal.takeStranded(for: period, limit: limit)
+    }
+
     func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
         try await journal.find(id)
     }

@@ -16,6 +16,8 @@ package enum CarriedHeader {
     package static let parkedFrom = "x-copy-parked-from"
     /// The id of the journal whose worker sent the message on.
     package static let journal = "x-copy-journal"
+    /// Set when the message was made anew of what the journal knows: the one before was lost.
+    package static let rebuilt = "x-copy-rebuilt"
     /// Set when the headers were too large to travel on.
     package static let headersDropped = "x-copy-headers-dropped"
     /// On a parked message that a person sent back: by which command.
@@ -24,7 +26,7 @@ package enum CarriedHeader {
     /// All of the above.
     package static let all: Set<String> = [
         hops, firstSeen, reasonCode, reason, reasonField, attempts, deaths, fatalLooks, parkedFrom, journal,
-        headersDropped, replayed,
+        rebuilt, headersDropped, replayed,
     ]
 
     /// The beginning of headers that keep a property which would hurt in another queue.

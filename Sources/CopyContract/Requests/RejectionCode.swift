@@ -22,6 +22,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
     case givenUpByBroker = "given_up_by_broker"
     case poisonMessage = "poison_message"
     case recordUnreadable = "record_unreadable"
+    case otherJournal = "other_journal"
 
     /// What a person should do about it.
     package var advice: String {
@@ -49,6 +50,8 @@ package enum RejectionCode: String, CaseIterable, Sendable {
         case .poisonMessage: "Look into the logs of the workers that died, and report the message; do not send it again."
         case .recordUnreadable:
             "Have the journal looked into: what it holds about this request is damaged, and a copy may be under way."
+        case .otherJournal:
+            "Give all workers of the queue one journal, or accept the new one; then send the parked message back."
         }
     }
 }

@@ -1,3 +1,5 @@
+package import CopyDomain
+
 /// A request as somebody is about to send it: nothing is checked here.
 package struct RequestDraft: Hashable, Sendable {
     package var id: String?
@@ -45,5 +47,22 @@ package enum RequestEncoder {
             "deadline": text(draft.deadline),
         ])
         return JSONText.encode(request)
+    }
+
+    /// A request of which only its content is left (see ``SubmittedRequest/content``), its id and its deadline.
+    /// - Returns: `nil` if the content is none: what comes is read as that very content again.
+    package static func encode(_ id: RequestID, content: [UInt8], deadline: Timestamp?) -> [UInt8]? {
+        guard let fields = (try? JSONParser.parse(content))?.object else { return nil }
+        let ends = deadline.map { [JSONField("deadline", .string($0.rfc3339))] } ?? []
+        let body = JSONText.encode(.object([JSONField("id", .string(id.rawValue))] + fields + ends))
+        let message = IncomingMessage(
+            body: body,
+            contentType: contentType,
+            contentEncoding: nil,
+            messageID: nil,
+            headers: []
+        )
+        guard let read = try? RequestDecoder.decode(message), read.id == id, read.content == content else { return nil }
+        return body
     }
 }

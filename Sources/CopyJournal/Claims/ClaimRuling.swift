@@ -1,5 +1,3 @@
-package import CopyDomain
-
 /// What a store does about a claim of a request that it knows.
 package enum ClaimRuling: Equatable, Sendable {
     /// Raise the epoch and make the claimant the owner. `ownerDied`: the owner before went silent while it held the
@@ -20,9 +18,9 @@ package struct Tenure: Equatable, Sendable {
     package let format: Int
     package let owner: OwnerID?
     /// The owner's last sign of life; `nil` if it is not registered.
-    package let ownerSeen: Timestamp?
+    package let ownerSeen: SignOfLife?
 
-    package init(hasSameContent: Bool, hasEnded: Bool, format: Int, owner: OwnerID?, ownerSeen: Timestamp?) {
+    package init(hasSameContent: Bool, hasEnded: Bool, format: Int, owner: OwnerID?, ownerSeen: SignOfLife?) {
         self.hasSameContent = hasSameContent
         self.hasEnded = hasEnded
         self.format = format
@@ -30,19 +28,12 @@ package struct Tenure: Equatable, Sendable {
         self.ownerSeen = ownerSeen
     }
 
-    package func ruling(for claimant: OwnerID, at now: Timestamp, staleAfter limit: Duration) -> ClaimRuling {
+    package func ruling(for claimant: OwnerID, at now: SignOfLife, staleAfter limit: Duration) -> ClaimRuling {
         guard hasSameContent else { return .otherContent }
         if hasEnded { return .ended }
         if owner == claimant { return .mine }
-        if let owner, let ownerSeen, Self.isFresh(ownerSeen, at: now, limit: limit) { return .runningElsewhere(owner) }
+        if let owner, let ownerSeen, ownerSeen.isFresh(at: now, limit: limit) { return .runningElsewhere(owner) }
         guard Checkpoint.readableFormats.contains(format) else { return .otherFormat(format) }
         return .grant(ownerDied: owner != nil)
-    }
-
-    /// A sign of life from further in the future than the limit is stale as well: the clock was set back, the living
-    /// beat again within seconds, and the dead must not seem alive until the clock has caught up.
-    package static func isFresh(_ seen: Timestamp, at now: Timestamp, limit: Duration) -> Bool {
-        let (age, overflow) = now.milliseconds.subtractingReportingOverflow(seen.milliseconds)
-        return !overflow && age.magnitude <= limit.wholeMilliseconds.magnitude
     }
 }

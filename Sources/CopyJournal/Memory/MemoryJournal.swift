@@ -9,14 +9,16 @@ package final class MemoryJournal: Journal {
 
     /// - Parameters:
     ///   - staleAfter: How old an owner's last sign of life may be before others may claim what it holds.
-    ///   - wallClock: The journal's own clock.
     ///   - id: what its identity says.
+    ///   - uptime: The clock on which owners live.
+    ///   - wallClock: The journal's own clock.
     package init(
         id: String = "memory",
         staleAfter: Duration = .seconds(10),
+        uptime: @escaping @Sendable () -> Duration,
         wallClock: @escaping @Sendable () -> Timestamp
     ) {
-        state = Mutex(MemoryState(id: id, staleAfter: staleAfter))
+        state = Mutex(MemoryState(id: id, staleAfter: staleAfter, uptime: uptime))
         self.wallClock = wallClock
     }
 
@@ -64,7 +66,8 @@ package final class MemoryJournal: Journal {
     }
 
     package func release(_ leases: [Lease]) async throws(JournalError) {
-        state.withLock { $0.release(leases) }
+        let now = wallClock()
+        state.withLock { $0.release(leases, at: now) }
     }
 
     package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
@@ -73,7 +76,8 @@ package final class MemoryJournal: Journal {
     }
 
     package func retire(_ owner: OwnerID) async throws(JournalError) {
-        state.withLock { $0.retire(owner) }
+        let now = wallClock()
+        state.withLock { $0.retire(owner, at: now) }
     }
 
     package func confine(_ lease: Lease) async throws(JournalError) -> Held {
@@ -93,6 +97,16 @@ package final class MemoryJournal: Journal {
 
     package func examined(_ fingerprint: String) async throws(JournalError) {
         state.withLock { $0.examined(fingerprint) }
+    }
+
+    package func sighted(_ id: RequestID) async throws(JournalError) {
+        let now = wallClock()
+        state.withLock { $0.requests[id]?.sightedAt = now }
+    }
+
+    package func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest] {
+        let now = wallClock()
+        return state.withLock { $0.takeStranded(for: period, limit: limit, at: now) }
     }
 
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {

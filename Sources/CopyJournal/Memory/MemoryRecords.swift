@@ -16,8 +16,13 @@ struct MemoryRequest: Sendable {
     var published = false
     var deaths = OwnerDeaths()
     var isConfined = false
+    /// When it was last granted, given up or ended, or a message of it came by.
+    var sightedAt: Timestamp
+    /// How often in a row it was taken for stranded.
+    var searches = 0
 
-    init(number: Int, content: [UInt8], plan: CopyPlan, owner: OwnerID) {
+    init(number: Int, content: [UInt8], plan: CopyPlan, owner: OwnerID, at now: Timestamp) {
+        sightedAt = now
         self.number = number
         self.content = content
         self.plan = plan
@@ -44,6 +49,12 @@ struct MemoryRequest: Sendable {
             deaths: deaths
         )
     }
+}
+
+/// An owner's last sign of life.
+struct MemoryOwner: Sendable {
+    let seen: SignOfLife
+    let at: Timestamp
 }
 
 /// An obligation, or a learned fact as one.

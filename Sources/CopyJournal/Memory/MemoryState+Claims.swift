@@ -10,9 +10,9 @@ extension MemoryState {
     ) -> Claim {
         guard var request = requests[id] else {
             accepted += 1
-            let request = MemoryRequest(number: accepted, content: content, plan: plan, owner: owner)
+            let request = MemoryRequest(number: accepted, content: content, plan: plan, owner: owner, at: now)
             requests[id] = request
-            owners[owner] = now
+            touch(owner, at: now)
             return .granted(grant(of: request, id, to: owner))
         }
         let tenure = Tenure(
@@ -20,26 +20,30 @@ extension MemoryState {
             hasEnded: request.outcome != nil,
             format: request.format,
             owner: request.owner,
-            ownerSeen: request.owner.flatMap { owners[$0] }
+            ownerSeen: request.owner.flatMap { owners[$0]?.seen }
         )
-        switch tenure.ruling(for: owner, at: now, staleAfter: staleAfter) {
+        switch tenure.ruling(for: owner, at: life, staleAfter: staleAfter) {
         case .grant(let ownerDied):
             if ownerDied { request.deaths = request.deaths.oneMore(alone: request.isConfined) }
             request.isConfined = false
             request.owner = owner
             request.epoch += 1
+            request.sightedAt = now
+            request.searches = 0
             requests[id] = request
-            owners[owner] = now
+            touch(owner, at: now)
             return .granted(grant(of: request, id, to: owner))
         case .mine:
-            owners[owner] = now
+            touch(owner, at: now)
             return .mine(request.lease(id, owner))
         case .runningElsewhere(let other): return .runningElsewhere(other)
         case .ended:
             guard let outcome = request.outcome else { preconditionFailure("a run ended without an outcome") }
             return .ended(outcome, published: request.published)
         case .otherContent: return .otherContent
-        case .otherFormat(let format): return .otherFormat(format)
+        case .otherFormat(let format):
+            requests[id]?.sightedAt = now
+            return .otherFormat(format)
         }
     }
 
@@ -53,14 +57,15 @@ extension MemoryState {
         )
     }
 
-    mutating func release(_ leases: [Lease]) {
+    mutating func release(_ leases: [Lease], at now: Timestamp) {
         for lease in leases where isValid(lease) {
             requests[lease.id]?.owner = nil
+            requests[lease.id]?.sightedAt = now
         }
     }
 
     mutating func beat(_ owner: OwnerID, at now: Timestamp) -> [RequestID] {
-        owners[owner] = now
+        touch(owner, at: now)
         return cancellations.keys.compactMap { id in requests[id].map { (id, $0) } }
             .filter { $0.1.owner == owner }
             .sorted { $0.1.number < $1.1.number }
@@ -77,14 +82,14 @@ extension MemoryState {
 
     mutating func confine(_ lease: Lease, at now: Timestamp) -> Held {
         guard isValid(lease) else { return .fenced }
-        owners[lease.owner] = now
+        touch(lease.owner, at: now)
         requests[lease.id]?.isConfined = true
         return .held
     }
 
     mutating func acquit(_ lease: Lease, at now: Timestamp) -> Held {
         guard isValid(lease) else { return .fenced }
-        owners[lease.owner] = now
+        touch(lease.owner, at: now)
         requests[lease.id]?.isConfined = false
         requests[lease.id]?.deaths.recent = 0
         requests[lease.id]?.deaths.wasAlone = false
@@ -93,9 +98,9 @@ extension MemoryState {
 
     mutating func examine(_ fingerprint: String, owner: OwnerID, at now: Timestamp) -> Examination {
         if let other = examinations[fingerprint]?.owner, other != owner {
-            return lives(other, at: now) ? .elsewhere(other) : .fatal(other)
+            return lives(other) ? .elsewhere(other) : .fatal(other)
         }
-        owners[owner] = now
+        touch(owner, at: now)
         examinations[fingerprint] = MemoryExamination(owner: owner, begun: now)
         return .open
     }
@@ -104,11 +109,12 @@ extension MemoryState {
         examinations[fingerprint] = nil
     }
 
-    mutating func retire(_ owner: OwnerID) {
+    mutating func retire(_ owner: OwnerID, at now: Timestamp) {
         owners[owner] = nil
         examinations = examinations.filter { $0.value.owner != owner }
         for (id, request) in requests where request.owner == owner {
             requests[id]?.owner = nil
+            requests[id]?.sightedAt = now
         }
     }
 

@@ -19,10 +19,31 @@ extension MemoryState {
     }
 
     mutating func tend(_ owner: OwnerID, at now: Timestamp) -> Bool {
-        if let other = janitor, other != owner, lives(other, at: now) { return false }
-        owners[owner] = now
+        if let other = janitor, other != owner, lives(other) { return false }
+        touch(owner, at: now)
         janitor = owner
         return true
+    }
+
+    mutating func takeStranded(for period: Duration, limit: Int, at now: Timestamp) -> [StrandedRequest] {
+        let stranded = requests.filter { _, request in
+            guard !request.published else { return false }
+            if let seen = request.owner.flatMap({ owners[$0]?.seen }),
+                seen.isFresh(at: life, limit: period - .milliseconds(1))
+            {
+                return false
+            }
+            return request.sightedAt <= now - period * min(1 << request.searches, StrandedRequest.longestPause)
+        }
+        .sorted { ($0.value.sightedAt, $0.value.number) < ($1.value.sightedAt, $1.value.number) }
+        .prefix(limit)
+        for (id, request) in stranded {
+            requests[id]?.sightedAt = now
+            requests[id]?.searches = min(request.searches + 1, 32)
+        }
+        return stranded.map { id, request in
+            StrandedRequest(id: id, content: request.content, plan: request.plan, context: request.checkpoint.context)
+        }
     }
 
     mutating func advance(beyond other: Int64?) -> JournalIdentity {

@@ -49,8 +49,8 @@ extension MemoryState {
     mutating func prune(endedBefore moment: Timestamp) -> Int {
         let indebted = Set(standing.map(\.request))
         let old = requests.filter { id, request in
-            guard request.published, let endedAt = request.endedAt else { return false }
-            return endedAt < moment && !indebted.contains(id)
+            guard let endedAt = request.endedAt, !indebted.contains(id) else { return false }
+            return endedAt < (request.published ? moment : moment - RetainedOutcome.grace)
         }
         for id in old.keys {
             requests[id] = nil
@@ -60,7 +60,7 @@ extension MemoryState {
         let disputed = Set(obligations.map(\.obligation.resource))
         targets = targets.filter { requests[$0.request] != nil || disputed.contains($0.resource) }
         let holding = Set(requests.values.compactMap(\.owner))
-        owners = owners.filter { $0.value >= moment || holding.contains($0.key) }
+        owners = owners.filter { $0.value.at >= moment || holding.contains($0.key) }
         cancellations = cancellations.filter { $0.value >= moment || requests[$0.key] != nil }
         examinations = examinations.filter { $0.value.begun >= moment }
         return old.count

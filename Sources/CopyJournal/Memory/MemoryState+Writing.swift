@@ -20,6 +20,7 @@ extension MemoryState {
         store(checkpoint, for: lease, at: now)
         requests[lease.id]?.outcome = outcome
         requests[lease.id]?.endedAt = now
+        requests[lease.id]?.sightedAt = now
         requests[lease.id]?.owner = nil
         reservations = reservations.filter { $0.value != lease.id }
         cancellations[lease.id] = nil
@@ -28,7 +29,7 @@ extension MemoryState {
 
     mutating func reserve(_ name: String, for lease: Lease, at now: Timestamp) -> Reservation {
         guard isValid(lease) else { return .fenced }
-        owners[lease.owner] = now
+        touch(lease.owner, at: now)
         if let holder = reservations[name], holder != lease.id { return .taken(by: holder) }
         reservations[name] = lease.id
         return .granted
@@ -61,7 +62,7 @@ extension MemoryState {
 
     mutating func store(_ checkpoint: Checkpoint, for lease: Lease, at now: Timestamp) {
         guard let resource = requests[lease.id]?.plan.target.name else { return }
-        owners[lease.owner] = now
+        touch(lease.owner, at: now)
         requests[lease.id]?.checkpoint = checkpoint
         requests[lease.id]?.format = Checkpoint.currentFormat
         for id in checkpoint.machine.targetIDs {

@@ -3,8 +3,10 @@ import CopyDomain
 /// All that a ``MemoryJournal`` knows.
 struct MemoryState: Sendable {
     let staleAfter: Duration
+    /// On which owners live.
+    let uptime: @Sendable () -> Duration
     var requests: [RequestID: MemoryRequest] = [:]
-    var owners: [OwnerID: Timestamp] = [:]
+    var owners: [OwnerID: MemoryOwner] = [:]
     var reservations: [String: RequestID] = [:]
     var obligations: [MemoryObligation] = []
     var targets: Set<MemoryTarget> = []
@@ -18,12 +20,19 @@ struct MemoryState: Sendable {
     var janitor: OwnerID?
     var identity: JournalIdentity
 
-    init(id: String, staleAfter: Duration) {
+    init(id: String, staleAfter: Duration, uptime: @escaping @Sendable () -> Duration) {
         identity = JournalIdentity(id: id, generation: 0)
         self.staleAfter = staleAfter
+        self.uptime = uptime
     }
 
-    func lives(_ owner: OwnerID, at now: Timestamp) -> Bool {
-        owners[owner].map { Tenure.isFresh($0, at: now, limit: staleAfter) } ?? false
+    var life: SignOfLife { SignOfLife(boot: "memory", uptime: uptime()) }
+
+    func lives(_ owner: OwnerID) -> Bool {
+        owners[owner]?.seen.isFresh(at: life, limit: staleAfter) ?? false
+    }
+
+    mutating func touch(_ owner: OwnerID, at now: Timestamp) {
+        owners[owner] = MemoryOwner(seen: life, at: now)
     }
 }

@@ -22,6 +22,13 @@ package struct JournalAgreement: Sendable {
         case journalAway(JournalError)
     }
 
+    /// What a look at the register came to.
+    struct Finding: Sendable {
+        let verdict: Verdict
+        /// A person has put the registered journal in the place of whatever others there were.
+        let isAccepted: Bool
+    }
+
     package static let usualLimit: Duration = .seconds(10)
 
     private let register: AMQPRegister
@@ -34,18 +41,31 @@ package struct JournalAgreement: Sendable {
 
     /// Raises the generation of the pool's own journal; leaves any other alone. An empty register is given this one.
     package func renew(within limit: Duration = Self.usualLimit) async throws(AMQPError) -> Verdict {
+        try await renewed(within: limit).verdict
+    }
+
+    func renewed(within limit: Duration = Self.usualLimit) async throws(AMQPError) -> Finding {
         try await judge(within: limit) { registered, ours in
             Self.objection(registered, ours).map(Ruling.refuse) ?? .advance(beyond: nil)
         }
     }
 
-    /// Makes this journal the pool's own, whatever the register says: a person has decided.
-    package func accept() async throws(AMQPError) -> Verdict {
+    /// Sees whether the register still names this journal. An empty one is given it.
+    func confirmed() async throws(AMQPError) -> Finding {
         try await judge { registered, ours in
+            .refuse(Self.objection(registered, ours) ?? .agreed(ours))
+        }
+    }
+
+    /// Makes this journal the pool's own, whatever the register says: a person has decided. From then on its workers
+    /// take over the messages that name another journal (``SharedJournal/owns(_:)``).
+    package func accept() async throws(AMQPError) -> Verdict {
+        try await judge(isAccepting: true) { registered, ours in
             .advance(beyond: registered.id == ours.id ? registered.generation : nil)
         } unreadable: {
             .advance(beyond: nil)
         }
+        .verdict
     }
 
     /// Only says what a worker would make of it; writes neither the register nor the journal.
@@ -53,6 +73,7 @@ package struct JournalAgreement: Sendable {
         try await judge(isOffering: false) { registered, ours in
             .refuse(Self.objection(registered, ours) ?? .agreed(ours))
         }
+        .verdict
     }
 
     private static func objection(_ registered: JournalIdentity, _ ours: JournalIdentity) -> Verdict? {
@@ -68,37 +89,37 @@ package struct JournalAgreement: Sendable {
     private func judge(
         within limit: Duration = Self.usualLimit,
         isOffering: Bool = true,
+        isAccepting: Bool = false,
         _ rule: @Sendable (_ registered: JournalIdentity, _ ours: JournalIdentity) -> Ruling,
         unreadable: @Sendable () -> Ruling = { .refuse(.unreadable) }
-    ) async throws(AMQPError) -> Verdict {
+    ) async throws(AMQPError) -> Finding {
         let first: JournalIdentity
         do {
             first = try await journal.identity()
         } catch {
-            return .journalAway(error)
+            return Finding(verdict: .journalAway(error), isAccepted: false)
         }
         return try await register.hold(offering: isOffering ? first.wire : nil, within: limit) { [journal] values in
+            let wasAccepted = RegisteredJournal(values)?.isAccepted ?? false
             do throws(JournalError) {
                 // Read after the register: it may have been raised since.
                 let ours = try await journal.identity()
-                guard !values.isEmpty else { return (.keep, .unregistered(ours: ours)) }
-                switch Self.registered(values).map({ rule($0, ours) }) ?? unreadable() {
-                case .refuse(let verdict): return (.keep, verdict)
+                guard !values.isEmpty else {
+                    return (.keep, Finding(verdict: .unregistered(ours: ours), isAccepted: false))
+                }
+                switch RegisteredJournal(values).map({ rule($0.identity, ours) }) ?? unreadable() {
+                case .refuse(let verdict): return (.keep, Finding(verdict: verdict, isAccepted: wasAccepted))
                 case .advance(let other):
                     let advanced = try await journal.advance(beyond: other)
-                    return (.replace(advanced.wire), .agreed(advanced))
+                    let isAccepted = isAccepting || wasAccepted
+                    return (
+                        .replace(RegisteredJournal(advanced, isAccepted: isAccepted).wire),
+                        Finding(verdict: .agreed(advanced), isAccepted: isAccepted)
+                    )
                 }
             } catch {
-                return (.keep, .journalAway(error))
+                return (.keep, Finding(verdict: .journalAway(error), isAccepted: false))
             }
         }
-    }
-
-    /// The head says which journal it is; what slipped in behind it may be the same journal's later generation, or
-    /// another's try. `nil`: the head is no identity.
-    private static func registered(_ values: [[UInt8]]) -> JournalIdentity? {
-        guard let head = values.first.flatMap(JournalIdentity.init(wire:)) else { return nil }
-        let same = values.compactMap(JournalIdentity.init(wire:)).filter { $0.id == head.id }
-        return JournalIdentity(id: head.id, generation: same.map(\.generation).max() ?? head.generation)
     }
 }

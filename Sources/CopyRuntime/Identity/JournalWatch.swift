@@ -7,6 +7,8 @@ import Logging
 struct JournalWatch: Sendable {
     /// How long until another look after a verdict against this journal.
     private static let pause: Duration = .seconds(10)
+    /// Between two looks at least, whatever speaks against the journal meanwhile.
+    private static let shortestPause: Duration = .seconds(2)
     private static let farewell: Duration = .seconds(2)
     /// While another worker holds the register, for milliseconds.
     private static let turn: Duration = .milliseconds(200)
@@ -16,6 +18,10 @@ struct JournalWatch: Sendable {
     let surroundings: Surroundings
     let troubles: Troubles
     let names: BrokerNames
+    /// How often the register is looked at, by every worker.
+    let period: Duration
+    /// Rung when something speaks against this journal.
+    let suspicion = Signal()
     /// Closed while the journal turns out, later, not to be the pool's.
     let gate: IntakeGate
     let logger: Logger
@@ -41,6 +47,26 @@ struct JournalWatch: Sendable {
         }
     }
 
+    /// Looks again from time to time, and as soon as something speaks against this journal, until cancelled. What the
+    /// janitor finds when it raises the generation, it finds for its own journal only.
+    func run() async {
+        while true {
+            await suspicion.wait(atMost: period * (0.5 + surroundings.random()), surroundings)
+            guard !Task.isCancelled else { return }
+            switch await look({ () throws(AMQPError) in try await agreement.confirmed() }) {
+            case .agreed: break
+            case .unknown(let reason):
+                logger.warning("the journal was not compared with the pool's", metadata: [LogKey.error: "\(reason)"])
+            case .objection(let reason):
+                gate.close()
+                report(reason, as: .error)
+                await agree()
+                gate.open()
+            }
+            guard (try? await surroundings.sleep(Self.shortestPause)) != nil else { return }
+        }
+    }
+
     /// Raises the journal's generation. If the journal turns out not to be the pool's any more, nothing more is taken
     /// until a person has decided; if it cannot be found out, the next time will do.
     func renew() async {
@@ -62,10 +88,14 @@ struct JournalWatch: Sendable {
     }
 
     private func look() async -> Look {
+        await look { () throws(AMQPError) in try await agreement.renewed() }
+    }
+
+    private func look(_ visit: () async throws(AMQPError) -> JournalAgreement.Finding) async -> Look {
         do throws(AMQPError) {
             while true {
                 do throws(AMQPError) {
-                    return take(try await agreement.renew())
+                    return take(try await visit())
                 } catch {
                     guard error.isHeldByAnother else { throw error }
                     let spread = Self.turn * (0.5 + surroundings.random())
@@ -81,10 +111,11 @@ struct JournalWatch: Sendable {
         }
     }
 
-    private func take(_ verdict: JournalAgreement.Verdict) -> Look {
+    private func take(_ finding: JournalAgreement.Finding) -> Look {
+        let verdict = finding.verdict
         switch verdict {
         case .agreed(let identity):
-            shared.agreed(on: identity)
+            shared.agreed(on: identity, isAccepted: finding.isAccepted)
             if troubles.set(.identity, nil) {
                 logger.notice(
                     "the journal is the one that the workers of this queue share",

@@ -124,9 +124,10 @@ extension Intake {
         let id = understanding.submitted.id
         let admission = engine.health.admit(id, to: understanding.plan.resources)
         guard case .paused(_, let probedBefore) = admission else { return nil }
-        let deadline = try await find(id, control)?.plan.deadline ?? understanding.plan.deadline
-        let left = deadline.since(engine.surroundings.now())
+        let entry = try await find(id, control)
+        let left = (entry?.plan.deadline ?? understanding.plan.deadline).since(engine.surroundings.now())
         guard left > .zero else { return nil }
+        if entry != nil { _ = try await engine.journal.attempt { try await $0.sighted(id) } }
         return .afterTrouble(of: delivery.message, deadlineIn: left, isSoon: probedBefore)
     }
 

@@ -10,6 +10,7 @@ struct Intake: Sendable {
     let catalogue: ResourceCatalogue
     let consumer: AMQPConsumer
     let outbox: Outbox
+    let watch: JournalWatch
     let registry: RunRegistry
     let slots: Slots
     let gate: IntakeGate
@@ -68,6 +69,7 @@ struct Intake: Sendable {
         guard delivery.deliveryCount < BrokerNames.deliveryLimit / 2 else { return try await renew(delivery) }
         switch delivery.queue {
         case names.commands: try await control.waiting { try await obey(delivery) }
+        case _ where !watch.shared.owns(delivery.journal): try await putOffForeign(delivery)
         case names.dead:
             try await examining(delivery, control) { try await control.waiting { try await revive(delivery) } }
         default: try await take(delivery, control)

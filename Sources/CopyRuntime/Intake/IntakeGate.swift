@@ -12,6 +12,8 @@ final class IntakeGate: Sendable {
 
     private let state = Mutex(State())
 
+    var isOpen: Bool { state.withLock { $0.obstacles == 0 } }
+
     func close() {
         state.withLock { $0.obstacles += 1 }
     }

@@ -43,6 +43,10 @@ package final class Slots: Sendable {
 
     package var waiting: Int { state.withLock(\.waiting.count) }
 
+    func isWaiting(_ priority: Priority) -> Bool {
+        state.withLock { state in state.lines[priority]?.contains { state.waiting[$0] != nil } ?? false }
+    }
+
     /// Takes a place, waiting for one if need be.
     /// - Throws: `CancellationError`.
     package func enter(_ priority: Priority) async throws {

@@ -21,17 +21,29 @@ extension Janitor {
     /// A delete whose janitor died is looked after by the next one then.
     private static let afterDeath: Duration = .seconds(300)
 
-    func ask(_ call: CopyCall, _ plan: CopyPlan) async throws(Interruption) -> CopyAnswer {
+    /// An answer, and when Azure gave it by its own clock.
+    struct Reply: Sendable {
+        let answer: CopyAnswer
+        let date: Timestamp?
+    }
+
+    func ask(_ call: CopyCall, _ plan: CopyPlan) async throws(Interruption) -> Reply {
         try await send(call, plan, permit: try await permit(call, plan), sendBefore: nil)
     }
 
     /// Deletes something, as an intent like any run's: permit, then the note in the journal, then at once the call.
+    /// - Parameter date: of the answer that showed it.
     func delete(
         _ call: CopyCall,
         _ plan: CopyPlan,
         for obligation: RecordedObligation,
+        asOf date: Timestamp?,
         because reason: String
     ) async throws(Interruption) {
+        // What is lost may arrive until then, by Azure's clock: this host's may be ahead.
+        guard let date, date >= obligation.due else {
+            throw .postponed("By the clock of Azure it may not be deleted yet.")
+        }
         guard !obligation.needsPerson else { throw .leftToPerson(obligation.finding ?? reason) }
         let permit = try await permit(call, plan)
         let limit = engine.surroundings.sendBefore(within: engine.settings.sendBefore)
@@ -70,7 +82,7 @@ extension Janitor {
         _ plan: CopyPlan,
         permit: Permit,
         sendBefore: SendBefore?
-    ) async throws(Interruption) -> CopyAnswer {
+    ) async throws(Interruption) -> Reply {
         let azure = engine.azure
         let result: CallResult
         do {
@@ -81,7 +93,7 @@ extension Janitor {
             throw .over
         }
         switch result {
-        case .answered(let answer, _, _): return answer
+        case .answered(let answer, let date, _): return Reply(answer: answer, date: date)
         case .failed(let failure): throw .postponed(failure.message)
         case .tooLate: throw .postponed("The call was held up and was not sent.")
         }

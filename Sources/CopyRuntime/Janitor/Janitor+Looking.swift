@@ -110,7 +110,9 @@ extension Janitor {
         }
         guard id == plan.request.target.id?.rawValue else { return misfit }
         if id == target { return .served("It is what the request succeeded with.") }
-        guard case .documentIntelligence(.target(let item)) = try await ask(.documentIntelligence(.getTarget), plan)
+        guard
+            case .documentIntelligence(.target(let item)) = try await ask(.documentIntelligence(.getTarget), plan)
+                .answer
         else { return misfit }
         if item == nil { return .served("Nothing is visible under the id.") }
         return needsPerson(

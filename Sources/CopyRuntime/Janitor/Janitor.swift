@@ -16,10 +16,12 @@ struct Janitor: Sendable {
     let engine: Engine
     let catalogue: ResourceCatalogue
     let watch: JournalWatch
+    let search: Search
 
     private struct Timetable {
         var renewal: Duration
         var pruning: Duration
+        var clocks: ClockComparison
     }
 
     /// What has been logged already: once is enough.
@@ -34,15 +36,24 @@ struct Janitor: Sendable {
     func run() async {
         let settings = engine.settings
         let begun = engine.surroundings.uptime()
-        var due = Timetable(renewal: begun + settings.generationPeriod, pruning: begun)
+        var due = Timetable(
+            renewal: begun + settings.generationPeriod,
+            pruning: begun + Self.pruningPeriod,
+            clocks: ClockComparison(engine.surroundings)
+        )
+        var search = search
         var told = Told()
         while (try? await engine.surroundings.sleep(settings.janitorPeriod)) != nil {
-            guard let isInOffice = await hear(of: tend(), &told) else { continue }
+            guard let isInOffice = await hear(of: tend(), &told) else {
+                search.pause()
+                continue
+            }
             if isInOffice != told.isInOffice {
                 told.isInOffice = isInOffice
                 engine.logger.info(isInOffice ? "this worker is the janitor" : "this worker is no longer the janitor")
             }
             guard isInOffice else {
+                search.pause()
                 told.trouble = nil
                 continue
             }
@@ -52,9 +63,14 @@ struct Janitor: Sendable {
                 due.renewal = engine.surroundings.uptime() + settings.generationPeriod
             }
             if now >= due.pruning {
-                await prune(&told)
+                if due.clocks.agree(engine.surroundings) {
+                    await prune(&told)
+                } else {
+                    engine.logger.warning("the wall clock was set: no ended request is forgotten for now")
+                }
                 due.pruning = now + Self.pruningPeriod
             }
+            await search.go()
             await serve(&told)
         }
     }

@@ -62,8 +62,29 @@ struct Outbox: Sendable {
             now: surroundings.now(),
             headers: headers
         )
-        message.message.headers[CarriedHeader.journal] = journal.id.map(AMQPValue.string)
+        // What another journal's worker had is not claimed here, and remains its own.
+        if journal.owns(delivery.journal) {
+            message.message.headers[CarriedHeader.journal] = journal.id.map(AMQPValue.string)
+        }
         try await publish(message, subject: .queues)
+    }
+
+    /// Sends a request a message that the journal knows and the broker does not.
+    /// - Returns: whether the broker has it now.
+    func send(_ stranded: StrandedRequest, to queue: String) async -> Bool {
+        guard var message = Republication.rebuilt(stranded, to: queue) else {
+            logger.error(
+                "a request without a message cannot be made one: what is stored of it is no request",
+                metadata: [LogKey.request: "\(stranded.id.rawValue)"]
+            )
+            return true
+        }
+        message.message.headers[CarriedHeader.journal] = journal.id.map(AMQPValue.string)
+        let publication = try? await shield.run { [publisher, message] in try? await publisher.publish(message) }
+        switch publication {
+        case .confirmed?: return true
+        case .unroutable?, nil: return false
+        }
     }
 
     private func publish(_ message: OutgoingMessage, subject: Troubles.Subject) async throws {

@@ -101,11 +101,22 @@ package final class Worker: Sendable {
             replyToPatterns: settings.replyToPatterns,
             logger: logger
         )
+        watch = JournalWatch(
+            agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
+            shared: shared,
+            surroundings: surroundings,
+            troubles: troubles,
+            names: settings.names,
+            period: settings.generationPeriod,
+            gate: gate,
+            logger: logger
+        )
         intake = Intake(
             engine: engine,
             catalogue: catalogue,
             consumer: consumer,
             outbox: outbox,
+            watch: watch,
             registry: registry,
             slots: slots,
             gate: gate,
@@ -125,16 +136,15 @@ package final class Worker: Sendable {
             registry: registry,
             pulse: pulse
         )
-        watch = JournalWatch(
-            agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
-            shared: shared,
-            surroundings: surroundings,
-            troubles: troubles,
-            names: settings.names,
-            gate: gate,
-            logger: logger
+        janitor = Janitor(
+            owner: owner,
+            engine: engine,
+            catalogue: catalogue,
+            watch: watch,
+            search: Search(engine: engine, outbox: outbox, gate: gate, slots: slots) {
+                consumer.status.phase == .active
+            }
         )
-        janitor = Janitor(owner: owner, engine: engine, catalogue: catalogue, watch: watch)
     }
 
     /// What the consumer of a worker has to consume. The prefetch is constant: the slots, and a few more so that a
@@ -249,8 +259,9 @@ package final class Worker: Sendable {
 
     /// Takes what comes until the worker drains.
     private func work() async {
-        await withTaskGroup(of: Void.self) { [janitor] group in
+        await withTaskGroup(of: Void.self) { [janitor, watch] group in
             group.addTask { await janitor.run() }
+            group.addTask { await watch.run() }
             await intake.run()
             group.cancelAll()
         }

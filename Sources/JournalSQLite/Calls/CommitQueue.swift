@@ -15,6 +15,8 @@ final class CommitQueue: Sendable {
 
     private struct State: Sendable {
         var waiting: [QueuedWrite] = []
+        /// What could not be taken back yet: it goes ahead of the next batch.
+        var undos: [QueuedWrite] = []
         var isDraining = false
         var isClosed = false
         var figures = CommitFigures()
@@ -24,6 +26,7 @@ final class CommitQueue: Sendable {
     private let pool: DatabasePool
     let files: [FileIdentity]
     private let staleAfter: Duration
+    private let machine: MachineClock
     private let wallClock: @Sendable () -> Timestamp
     private let state = Mutex(State())
 
@@ -32,12 +35,14 @@ final class CommitQueue: Sendable {
         file: JournalFile,
         files: [FileIdentity],
         staleAfter: Duration,
+        machine: MachineClock,
         wallClock: @escaping @Sendable () -> Timestamp
     ) {
         self.pool = pool
         self.file = file
         self.files = files
         self.staleAfter = staleAfter
+        self.machine = machine
         self.wallClock = wallClock
     }
 
@@ -74,9 +79,10 @@ final class CommitQueue: Sendable {
                 state.isDraining = false
                 return nil
             }
-            let batch = Array(state.waiting.prefix(Self.batchLimit))
+            let batch = state.waiting.prefix(Self.batchLimit)
             state.waiting.removeFirst(batch.count)
-            return batch
+            defer { state.undos = [] }
+            return state.undos + batch
         }
     }
 }
@@ -92,7 +98,7 @@ extension CommitQueue {
             try begin(db)
         } catch {
             let failure = JournalError(error, at: file.path)
-            for write in writes { write.fail(failure) }
+            for write in writes { refuse(write, failure) }
             return
         }
         do {
@@ -108,11 +114,16 @@ extension CommitQueue {
             // SQLite may have rolled back by itself; then this fails, and it does not matter.
             try? db.rollback()
             guard writes.count > 1 else {
-                writes[0].fail(JournalError(error, at: file.path))
+                refuse(writes[0], JournalError(error, at: file.path))
                 return
             }
             for write in writes { commit([write], to: db) }
         }
+    }
+
+    private func refuse(_ write: QueuedWrite, _ failure: JournalError) {
+        guard write.isUndo else { return write.fail(failure) }
+        state.withLock { $0.undos.append(write) }
     }
 
     private func begin(_ db: Database) throws {
@@ -129,7 +140,7 @@ extension CommitQueue {
 
     private func perform(_ writes: [QueuedWrite], in db: Database) throws -> [QueuedWrite.Answer] {
         // Read with the lock in hand: what others wrote while this process waited for it is not from the future.
-        let transaction = JournalTransaction(db: db, now: wallClock(), staleAfter: staleAfter)
+        let transaction = JournalTransaction(db: db, now: wallClock(), life: machine.now, staleAfter: staleAfter)
         return try writes.map { write in
             do {
                 return try write.perform(transaction)

@@ -8,6 +8,8 @@ struct QueuedWrite: Sendable {
     let perform: @Sendable (JournalTransaction) throws -> Answer
     let fail: @Sendable (JournalError) -> Void
     let isAwaited: @Sendable () -> Bool
+    /// It takes back what nobody was told of: done sooner or later.
+    let isUndo: Bool
 
     init<Value: Sendable>(
         answering ticket: Ticket<Value>,
@@ -23,6 +25,7 @@ struct QueuedWrite: Sendable {
         }
         fail = { ticket.settle(.failure($0)) }
         isAwaited = { ticket.isAwaited }
+        isUndo = false
     }
 
     private init(undoing undo: @escaping CommitQueue.Undo) {
@@ -32,5 +35,6 @@ struct QueuedWrite: Sendable {
         }
         fail = { _ in }
         isAwaited = { true }
+        isUndo = true
     }
 }

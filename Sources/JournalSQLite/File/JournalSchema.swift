@@ -92,6 +92,15 @@ enum JournalSchema {
         ALTER TABLE request ADD COLUMN died_alone INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE request ADD COLUMN confined INTEGER NOT NULL DEFAULT 0;
 
+        -- What the search for requests without a message looks through.
+        ALTER TABLE request ADD COLUMN sighted_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE request ADD COLUMN searches INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX request_open ON request (sighted_at, number) WHERE published = 0;
+
+        -- Who lives is told by the machine's own clock; what a process of version 1 said of it is not known.
+        ALTER TABLE owner ADD COLUMN boot TEXT NOT NULL DEFAULT '';
+        ALTER TABLE owner ADD COLUMN uptime INTEGER NOT NULL DEFAULT 0;
+
         -- What a beat looks through: all it needs of what an owner holds, in the order of acceptance.
         DROP INDEX request_owner;
         CREATE INDEX request_held ON request (owner, number, id) WHERE owner IS NOT NULL;

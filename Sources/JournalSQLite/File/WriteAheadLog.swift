@@ -13,18 +13,40 @@ struct WriteAheadLog {
     private static let frameHeaderSize = 24
 
     let path: String
+    /// What comes between two looks.
+    var pause: @Sendable () -> Void = { Thread.sleep(forTimeInterval: 0.1) }
 
+    private struct Finding: Equatable {
+        let header: Data
+        let frames: Int
+    }
+
+    /// Looks without a lock, also while others write: damage is what stays as it is.
     /// - Throws: ``JournalError`` with `.unusable` if commits are certainly lost.
     func check() throws {
-        guard let file = FileHandle(forReadingAtPath: path) else { return }
+        guard let first = try damage() else { return }
+        for _ in 0..<2 {
+            pause()
+            // Whoever writes has looked for himself.
+            guard try damage() == first else { return }
+        }
+        throw JournalError(
+            .unusable,
+            "\(path) is damaged after \(first.frames) of its frames, and what was saved last is lost with the rest of "
+                + "it. Restore the journal from a copy, or move this file away to go on with what was saved long before."
+        )
+    }
+
+    private func damage() throws -> Finding? {
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }
-        guard let bytes = try file.read(upToCount: Self.headerSize), bytes.count == Self.headerSize else { return }
+        guard let bytes = try file.read(upToCount: Self.headerSize), bytes.count == Self.headerSize else { return nil }
         guard let header = LogHeader(Array(bytes)) else {
             let isBlank = bytes.allSatisfy { $0 == 0 }
             let next = try file.read(upToCount: Self.frameHeaderSize) ?? Data()
             // A log that was being begun when the power failed.
-            if isBlank, next.allSatisfy({ $0 == 0 }) { return }
-            throw damage(after: 0)
+            if isBlank, next.allSatisfy({ $0 == 0 }) { return nil }
+            return Finding(header: bytes, frames: 0)
         }
         var isWhole = true
         var count = 0
@@ -34,24 +56,17 @@ struct WriteAheadLog {
             let isNext = frame.isOf(header) && frame.checksum == frame.computed(header, after: last)
             if isWhole, !isNext { isWhole = false }
             if isWhole { count += 1 }
-            if !isWhole, isNext, wasCommit { throw damage(after: count) }
+            if !isWhole, isNext, wasCommit { return Finding(header: bytes, frames: count) }
             last = frame.checksum
             wasCommit = frame.isOf(header) && frame.isCommit
         }
+        return nil
     }
 
     private func frame(of file: FileHandle, _ header: LogHeader) throws -> LogFrame? {
         let size = Self.frameHeaderSize + header.pageSize
         guard let bytes = try file.read(upToCount: size), bytes.count == size else { return nil }
         return LogFrame(bytes: Array(bytes))
-    }
-
-    private func damage(after frames: Int) -> JournalError {
-        JournalError(
-            .unusable,
-            "\(path) is damaged after \(frames) of its frames, and what was saved last is lost with the rest of it. "
-                + "Restore the journal from a copy, or move this file away to go on with what was saved long before."
-        )
     }
 }
 

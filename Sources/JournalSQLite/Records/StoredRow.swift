@@ -69,8 +69,11 @@ extension StoredRow {
     }
 
     /// The owner's last sign of life, where the row was joined with it.
-    var ownerSeen: Timestamp? {
-        get throws(JournalError) { try moment("owner_seen_at") }
+    var ownerSeen: SignOfLife? {
+        get throws(JournalError) {
+            guard let boot = try optionalText("owner_boot") else { return nil }
+            return SignOfLife(boot: boot, milliseconds: try integer("owner_uptime"))
+        }
     }
 
     var outcome: StoredOutcome {

@@ -6,7 +6,7 @@ import GRDB
 extension JournalTransaction {
     func claim(_ new: NewRequest, owner: OwnerID) throws -> Claim {
         let sql = """
-            SELECT request.*, owner.seen_at AS owner_seen_at
+            SELECT request.*, owner.boot AS owner_boot, owner.uptime AS owner_uptime
             FROM request LEFT JOIN owner ON owner.id = request.owner WHERE request.id = ?
             """
         guard let row = try row(sql, [new.id.rawValue], of: new.id) else { return try insert(new, owner: owner) }
@@ -16,7 +16,7 @@ extension JournalTransaction {
             epoch: try row.integer("epoch"),
             owner: owner
         )
-        switch try tenure(row, content: new.content).ruling(for: owner, at: now, staleAfter: staleAfter) {
+        switch try tenure(row, content: new.content).ruling(for: owner, at: life, staleAfter: staleAfter) {
         case .grant(let ownerDied): return try grant(row, after: lease, ownerDied: ownerDied)
         case .mine:
             try touch(owner)
@@ -24,21 +24,28 @@ extension JournalTransaction {
         case .runningElsewhere(let other): return .runningElsewhere(other)
         case .ended: return .ended(try row.outcome, published: try row.published)
         case .otherContent: return .otherContent
-        case .otherFormat(let format): return .otherFormat(format)
+        case .otherFormat(let format):
+            try sighted(new.id)
+            return .otherFormat(format)
         }
     }
 
     func release(_ leases: [Lease]) throws {
         for lease in leases {
             try execute(
-                "UPDATE request SET owner = NULL WHERE id = ? AND run = ? AND epoch = ? AND owner = ?",
-                [lease.id.rawValue, lease.run, lease.epoch, lease.owner.rawValue]
+                """
+                UPDATE request SET owner = NULL, sighted_at = ? WHERE id = ? AND run = ? AND epoch = ? AND owner = ?
+                """,
+                [now.milliseconds, lease.id.rawValue, lease.run, lease.epoch, lease.owner.rawValue]
             )
         }
     }
 
     func retire(_ owner: OwnerID) throws {
-        try execute("UPDATE request SET owner = NULL WHERE owner = ?", [owner.rawValue])
+        try execute(
+            "UPDATE request SET owner = NULL, sighted_at = ? WHERE owner = ?",
+            [now.milliseconds, owner.rawValue]
+        )
         try execute("DELETE FROM examination WHERE owner = ?", [owner.rawValue])
         try execute("DELETE FROM owner WHERE id = ?", [owner.rawValue])
     }
@@ -57,13 +64,14 @@ extension JournalTransaction {
         try execute(
             """
             INSERT INTO request (
-                id, run, content, plan, target, accepted_at, format, checkpoint, phase, owner, epoch, saved_at
-            ) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+                id, run, content, plan, target, accepted_at, format, checkpoint, phase, owner, epoch, saved_at,
+                sighted_at
+            ) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
             """,
             [
                 new.id.rawValue, Data(new.content), new.planJSON, new.plan.target.name.rawValue,
                 new.plan.acceptedAt.milliseconds, Checkpoint.currentFormat, new.record.json, new.record.phase,
-                owner.rawValue, now.milliseconds,
+                owner.rawValue, now.milliseconds, now.milliseconds,
             ]
         )
         try touch(owner)
@@ -95,11 +103,13 @@ extension JournalTransaction {
         )
         try execute(
             """
-            UPDATE request SET owner = ?, epoch = ?, deaths = ?, recent_deaths = ?, died_alone = ?, confined = 0
+            UPDATE request SET owner = ?, epoch = ?, deaths = ?, recent_deaths = ?, died_alone = ?, confined = 0,
+                sighted_at = ?, searches = 0
             WHERE id = ?
             """,
             [
-                lease.owner.rawValue, lease.epoch, deaths.total, deaths.recent, deaths.wasAlone, lease.id.rawValue,
+                lease.owner.rawValue, lease.epoch, deaths.total, deaths.recent, deaths.wasAlone, now.milliseconds,
+                lease.id.rawValue,
             ]
         )
         try touch(lease.owner)

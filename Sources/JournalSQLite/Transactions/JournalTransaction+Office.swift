@@ -19,7 +19,10 @@ extension JournalTransaction {
 
     func tend(_ owner: OwnerID) throws -> Bool {
         let row = try journal(
-            "SELECT janitor, seen_at AS owner_seen_at FROM journal LEFT JOIN owner ON owner.id = janitor"
+            """
+            SELECT janitor, boot AS owner_boot, uptime AS owner_uptime
+            FROM journal LEFT JOIN owner ON owner.id = janitor
+            """
         )
         let other = try row.optionalText("janitor")
         if let other, other != owner.rawValue, lives(try row.ownerSeen) { return false }

@@ -1,4 +1,5 @@
 import CopyDomain
+import CopyJournal
 import GRDB
 
 extension JournalTransaction {
@@ -7,13 +8,16 @@ extension JournalTransaction {
         try execute(
             """
             DELETE FROM request WHERE number IN (
-                SELECT number FROM request
-                WHERE published = 1 AND ended_at < ?
-                    AND NOT EXISTS (SELECT 1 FROM open_obligation WHERE open_obligation.request = request.id)
+                SELECT number FROM (
+                    SELECT number, id FROM request WHERE published = 1 AND ended_at < ?
+                    UNION ALL
+                    SELECT number, id FROM request WHERE published = 0 AND ended_at < ?
+                ) AS old
+                WHERE NOT EXISTS (SELECT 1 FROM open_obligation WHERE open_obligation.request = old.id)
                 LIMIT ?
             )
             """,
-            [moment.milliseconds, limit]
+            [moment.milliseconds, (moment - RetainedOutcome.grace).milliseconds, limit]
         )
     }
 

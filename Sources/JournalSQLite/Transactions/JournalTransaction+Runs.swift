@@ -36,12 +36,13 @@ extension JournalTransaction {
         let changes = try execute(
             """
             UPDATE request SET checkpoint = ?, format = ?, phase = ?, saved_at = ?, ended_at = ?, outcome = ?,
-                outcome_body = ?, owner = NULL
+                outcome_body = ?, owner = NULL, sighted_at = ?
             WHERE id = ? AND run = ? AND epoch = ? AND owner = ?
             """,
             [
                 record.json, Checkpoint.currentFormat, Phase.ended.rawValue, now.milliseconds, now.milliseconds,
-                envelope, Data(outcome.body), lease.id.rawValue, lease.run, lease.epoch, lease.owner.rawValue,
+                envelope, Data(outcome.body), now.milliseconds, lease.id.rawValue, lease.run, lease.epoch,
+                lease.owner.rawValue,
             ]
         )
         guard changes == 1 else { return .fenced }

@@ -24,7 +24,7 @@ extension JournalTransaction {
     func examine(_ fingerprint: String, owner: OwnerID) throws -> Examination {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT examination.owner, owner.seen_at AS owner_seen_at
+                SELECT examination.owner, owner.boot AS owner_boot, owner.uptime AS owner_uptime
                 FROM examination LEFT JOIN owner ON owner.id = examination.owner WHERE fingerprint = ?
                 """
         )

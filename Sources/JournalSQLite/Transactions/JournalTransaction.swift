@@ -10,6 +10,8 @@ struct JournalTransaction {
     let db: Database
     /// The journal's clock when the transaction began.
     let now: Timestamp
+    /// The machine's clock, likewise: on it owners live.
+    let life: SignOfLife
     let staleAfter: Duration
 
     /// - Returns: how many rows were changed.
@@ -30,18 +32,19 @@ struct JournalTransaction {
     }
 
     /// Whether an owner whose last sign of life is `seen` lives; `nil`: it is not registered.
-    func lives(_ seen: Timestamp?) -> Bool {
-        seen.map { Tenure.isFresh($0, at: now, limit: staleAfter) } ?? false
+    func lives(_ seen: SignOfLife?) -> Bool {
+        seen?.isFresh(at: life, limit: staleAfter) ?? false
     }
 
     /// Notes a sign of life.
     func touch(_ owner: OwnerID) throws {
         try execute(
             """
-            INSERT INTO owner (id, seen_at) VALUES (?, ?)
-            ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at WHERE seen_at <> excluded.seen_at
+            INSERT INTO owner (id, seen_at, boot, uptime) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, boot = excluded.boot, uptime = excluded.uptime
+            WHERE uptime <> excluded.uptime OR boot <> excluded.boot
             """,
-            [owner.rawValue, now.milliseconds]
+            [owner.rawValue, now.milliseconds, life.boot, life.uptime]
         )
     }
 }

@@ -159,6 +159,14 @@ package struct WatchedJournal: Journal {
         try await call { () throws(JournalError) in try await base.advance(beyond: other) }
     }
 
+    package func sighted(_ id: RequestID) async throws(JournalError) {
+        try await call { () throws(JournalError) in try await base.sighted(id) }
+    }
+
+    package func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest] {
+        try await call { () throws(JournalError) in try await base.takeStranded(for: period, limit: limit) }
+    }
+
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
         try await call { () throws(JournalError) in try await base.find(id) }
     }

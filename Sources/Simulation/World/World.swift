@@ -42,7 +42,7 @@ package final class World: Sendable {
         self.clock = clock
         process = scheduler.process("world")
         broker = SimulatedBroker(clock: clock)
-        journal = MemoryJournal { Estate.noon + clock.elapsed }
+        journal = MemoryJournal(uptime: { clock.elapsed }) { Estate.noon + clock.elapsed }
         chronicle = Chronicle(isOn: isTraced, clock: clock)
         oracle = Oracle(plot.submissions, longestHold: .seconds(15 * 60), clock: clock, chronicle: chronicle)
         dice = SeededDice(seed: seed ^ 0xD1CE)

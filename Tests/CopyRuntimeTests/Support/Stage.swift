@@ -18,6 +18,8 @@ struct Stage: Sendable {
     let azure: TinyAzure
     let witness = Witness()
     let isJournalAway = Shared(false)
+    /// How far the host's wall clock was set forward.
+    let wallStep = Shared(Duration.zero)
     /// It does what it is asked, and does not answer.
     let isJournalMute = Shared(false)
     let dice: SeededDice
@@ -38,7 +40,9 @@ struct Stage: Sendable {
     ) {
         self.clock = clock
         broker = SimulatedBroker(clock: clock)
-        journal = MemoryJournal { Self.noon + clock.elapsed }
+        journal = MemoryJournal(uptime: { clock.elapsed }) { [wallStep] in
+            Self.noon + clock.elapsed + wallStep.withLock { $0 }
+        }
         azure = TinyAzure(clock: clock, permitDelay: permitDelay, copyTime: copyTime, faults: faults)
         dice = SeededDice(seed: seed)
         catalogue = Self.catalogue(maxInFlight: maxInFlight)
@@ -93,7 +97,7 @@ struct Stage: Sendable {
             azure: AzureDoor(azure: azure, life: life, witness: witness, deadly: deadly),
             broker: broker,
             clock: clock,
-            now: { [clock] in Self.noon + clock.elapsed },
+            now: { [clock, wallStep] in Self.noon + clock.elapsed + wallStep.withLock { $0 } },
             random: dice.roll,
             logger: logger
         )

@@ -111,7 +111,8 @@ extension TinyAzure.State {
 
     private func model(_ item: TinyAzure.Item, at now: Duration) -> FormRecognizerModel {
         let isReady = item.ready.map { $0 <= now } ?? false
-        return FormRecognizerModel(id: item.id, status: isReady ? .ready : .creating, name: nil, created: item.created)
+        let status: FormRecognizerModel.Status = item.isInvalid ? .invalid : isReady ? .ready : .creating
+        return FormRecognizerModel(id: item.id, status: status, name: nil, created: item.created)
     }
 
     private func project(_ item: TinyAzure.Item, at now: Duration) -> CustomVisionProject {

@@ -18,6 +18,8 @@ final class TinyAzure: Sendable {
         var name: String
         /// When it is finished; `nil`: nothing was copied into it.
         var ready: Duration?
+        /// What was copied into it failed.
+        var isInvalid = false
     }
 
     struct State: Sendable {
@@ -73,6 +75,12 @@ final class TinyAzure: Sendable {
     func add(_ id: String, for request: String, name: String = "", created: Timestamp) {
         guard let request = RequestID(rawValue: request) else { return }
         state.withLock { $0.items.append(Item(id: id, request: request, created: created, name: name, ready: nil)) }
+    }
+
+    func spoil(_ id: String) {
+        state.withLock { state in
+            for index in state.items.indices where state.items[index].id == id { state.items[index].isInvalid = true }
+        }
     }
 
     func remove(_ id: String) {

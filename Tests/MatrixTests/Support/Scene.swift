@@ -27,7 +27,7 @@ struct Scene: Sendable {
         self.script = script
         self.clock = clock
         broker = SimulatedBroker(clock: clock)
-        journal = MemoryJournal { Self.noon + clock.elapsed }
+        journal = MemoryJournal(uptime: { clock.elapsed }) { Self.noon + clock.elapsed }
         let dice = SeededDice(seed: seed)
         random = { script.isFreeOfChance ? 0.5 : dice.roll() }
         var settings = WorkerSettings()
