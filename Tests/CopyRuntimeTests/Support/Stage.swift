@@ -24,6 +24,7 @@ struct Stage: Sendable {
     /// Requests that kill their worker as soon as they want to call.
     var deadly: Set<String> = []
     var settings = WorkerSettings()
+    var mode = Topology.Mode.off
     var catalogue: ResourceCatalogue
 
     init(
@@ -90,6 +91,7 @@ struct Stage: Sendable {
             ),
             azure: AzureDoor(azure: azure, life: life, witness: witness, deadly: deadly),
             broker: broker,
+            mode: mode,
             clock: clock,
             now: { [clock] in Self.noon + clock.elapsed },
             random: dice.roll
