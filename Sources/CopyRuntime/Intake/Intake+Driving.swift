@@ -9,7 +9,7 @@ extension Intake {
         let grant = admission.grant
         let id = grant.lease.id
         if grant.isCancelRequested { admission.control.ask(.cancel) }
-        var run = Run(
+        let run = Run(
             lease: grant.lease,
             checkpoint: grant.checkpoint,
             context: delivery.message.eventContext,
@@ -17,15 +17,7 @@ extension Intake {
             engine: engine
         )
         do {
-            let end =
-                if grant.deaths.wasAlone {
-                    await run.convict()
-                } else if grant.deaths.recent >= OwnerDeaths.suspicious {
-                    await driveAlone(run, grant)
-                } else {
-                    await run.drive(isNew: grant.isNew)
-                }
-            try await settle(end, of: grant.lease)
+            try await settle(await end(of: run, grant), of: grant.lease)
         } catch {
             // If this too is cut short the broker keeps the deliveries.
             try? await sendOn(registry.leave(id), to: names.resume)

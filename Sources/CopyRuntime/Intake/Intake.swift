@@ -19,6 +19,8 @@ struct Intake: Sendable {
     let examinations: Slots
     /// One request runs alone at a time.
     let lane: LoneLane
+    /// A few of those that may have killed their workers run at a time.
+    let dock: Dock
     let owner: OwnerID
     let currentEpoch: CurrentEpoch
     let logger: Logger
@@ -67,6 +69,8 @@ struct Intake: Sendable {
         // The broker never gets to its limit: connections may be lost as often as they like.
         guard delivery.deliveryCount < BrokerNames.deliveryLimit / 2 else { return try await renew(delivery) }
         switch delivery.queue {
+        // Whoever runs alone answers for a death: no message is looked at meanwhile.
+        while lane.isOccupied { try await control.waiting { try await gate.pass() } }
         case names.commands: try await control.waiting { try await obey(delivery) }
         case names.dead:
             try await examining(delivery, control) { try await control.waiting { try await revive(delivery) } }

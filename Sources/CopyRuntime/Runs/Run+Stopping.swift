@@ -29,7 +29,7 @@ extension Run {
 
     /// Ends the request of a message that has brought its workers down, without another call.
     mutating func convict() async -> End {
-        logger.error("the request has brought down every worker that ran it, the last one alone: it ends here")
+        logger.error("the request has brought down every worker that ran it, the last two alone: it ends here")
         return await goOn(from: .tell(.convicted))
     }
 

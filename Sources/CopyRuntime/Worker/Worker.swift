@@ -110,7 +110,8 @@ package final class Worker: Sendable {
             load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
             holds: HoldWatch(limit: settings.holdLimit, spread: settings.holdSpread, surroundings: surroundings),
             examinations: Slots(count: 1),
-            lane: LoneLane(),
+            lane: LoneLane(at: surroundings.uptime()),
+            dock: Dock(places: settings.slots),
             owner: owner,
             currentEpoch: CurrentEpoch(),
             logger: logger

@@ -84,7 +84,7 @@ extension JournalTransaction {
         guard previous.epoch < .max else { throw row.wrong("epoch") }
         var deaths = try row.deaths
         if ownerDied {
-            guard deaths.total < .max, deaths.recent < .max else { throw row.wrong("deaths") }
+            guard max(deaths.total, deaths.recent, deaths.alone) < .max else { throw row.wrong("deaths") }
             deaths = deaths.oneMore(alone: try row.integer("confined") != 0)
         }
         let lease = Lease(
@@ -99,7 +99,7 @@ extension JournalTransaction {
             WHERE id = ?
             """,
             [
-                lease.owner.rawValue, lease.epoch, deaths.total, deaths.recent, deaths.wasAlone, lease.id.rawValue,
+                lease.owner.rawValue, lease.epoch, deaths.total, deaths.recent, deaths.alone, lease.id.rawValue,
             ]
         )
         try touch(lease.owner)
