@@ -66,9 +66,24 @@ extension Intake {
 
     // MARK: - Understanding
 
+    /// More than any request needs that waits for its turn.
+    private static let manyHops: Int64 = 1000
+    /// More than replacing all workers of a pool takes, at ten seconds each.
+    private static let patientHops: Int64 = 60
+
+    /// Says that a request does not get on if that has lasted too long.
+    private func noteIfLate(_ submitted: SubmittedRequest, _ delivery: Delivery, _ reason: String) {
+        let isOverdue = submitted.deadline.map { $0 < engine.surroundings.now() } ?? false
+        guard isOverdue || Republication.hopCount(of: delivery.message) >= Self.patientHops else { return }
+        note(submitted.id, reason)
+    }
+
     /// - Returns: `nil` when the delivery is dealt with: a run has adopted it, or it is put off.
     private func understand(_ delivery: Delivery, _ control: RunControl) async throws -> Understanding? {
         let submitted = try decode(delivery)
+        if Republication.hopCount(of: delivery.message) >= Self.manyHops {
+            note(submitted.id, "its message was sent on \(Self.manyHops) times")
+        }
         switch registry.join(submitted.id, content: submitted.content, with: delivery) {
         case .joined(let run)?:
             holds.follow(delivery.id, submitted.id, run)
@@ -229,7 +244,10 @@ extension Intake {
                     continue
                 case .ended(let outcome, _):
                     try await conclude(id, outcome)
-                case .runningElsewhere, .otherFormat:
+                case .runningElsewhere:
+                    try await sendOn(registry.leave(id), to: names.retry)
+                case .otherFormat(let format):
+                    noteIfLate(submitted, delivery, "only another version of the worker reads its format \(format)")
                     try await sendOn(registry.leave(id), to: names.retry)
                 case .otherContent:
                     // Whoever has joined meanwhile brings the same content.

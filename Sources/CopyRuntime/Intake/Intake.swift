@@ -23,6 +23,7 @@ struct Intake: Sendable {
     let dock: Dock
     let owner: OwnerID
     let currentEpoch: CurrentEpoch
+    let stuck: StuckRequests
     let logger: Logger
 
     var names: BrokerNames { engine.settings.names }
@@ -68,10 +69,11 @@ struct Intake: Sendable {
     private func deal(with delivery: Delivery, _ control: RunControl) async throws {
         // The broker never gets to its limit: connections may be lost as often as they like.
         guard delivery.deliveryCount < BrokerNames.deliveryLimit / 2 else { return try await renew(delivery) }
-        switch delivery.queue {
         // Whoever runs alone answers for a death: no message is looked at meanwhile.
         while lane.isOccupied { try await control.waiting { try await gate.pass() } }
-        case names.commands: try await control.waiting { try await obey(delivery) }
+        switch delivery.queue {
+        case names.commands:
+            try await examining(delivery, control) { try await control.waiting { try await obey(delivery) } }
         case names.dead:
             try await examining(delivery, control) { try await control.waiting { try await revive(delivery) } }
         default: try await take(delivery, control)

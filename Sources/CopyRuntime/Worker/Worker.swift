@@ -28,6 +28,7 @@ package final class Worker: Sendable {
     private let slots: Slots
     private let registry = RunRegistry()
     private let health: ResourceHealth
+    private let stuck: StuckRequests
     private let drainBegun = Signal()
     /// Ends the wait for the journal.
     private let waitsNoLonger = Signal()
@@ -61,7 +62,7 @@ package final class Worker: Sendable {
             statusCalls: statusCalls,
             surroundings: surroundings
         )
-        feed = ProgressFeed(publisher: publisher)
+        feed = ProgressFeed(publisher: publisher, surroundings: surroundings)
         let keeper = JournalKeeper(
             journal: journal,
             shield: effects,
@@ -73,6 +74,7 @@ package final class Worker: Sendable {
             registry.ask(naming: resource, .handBack(.resourcePaused(resource)))
         }
         self.health = health
+        stuck = StuckRequests(uptime: surroundings.uptime)
         let engine = Engine(
             settings: settings,
             surroundings: surroundings,
@@ -94,6 +96,7 @@ package final class Worker: Sendable {
             troubles: troubles,
             gate: gate,
             feed: feed,
+            redeclaration: Redeclaration(publisher: publisher, surroundings: surroundings, logger: logger),
             names: settings.names,
             journal: shared,
             replyToPatterns: settings.replyToPatterns,
@@ -114,6 +117,7 @@ package final class Worker: Sendable {
             dock: Dock(places: settings.slots),
             owner: owner,
             currentEpoch: CurrentEpoch(),
+            stuck: stuck,
             logger: logger
         )
         liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
@@ -205,7 +209,7 @@ package final class Worker: Sendable {
         }
         return WorkerStatus(
             reasons: reasons,
-            notes: health.pausedResources.map { "\($0.rawValue): keeps failing; its requests wait" },
+            notes: health.pausedResources.map { "\($0.rawValue): keeps failing; its requests wait" } + stuck.notes,
             running: registry.count,
             waiting: slots.waiting,
             slots: slots.count
@@ -243,6 +247,7 @@ package final class Worker: Sendable {
     private func leave() async {
         // Without a broker it would only be waited for.
         if publisher.status.phase == .active { await watch.conclude() }
+        await feed.close()
         await publisher.shutDown()
         await consumer.shutDown()
         await intake.retire()
