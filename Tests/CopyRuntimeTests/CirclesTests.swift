@@ -166,7 +166,7 @@ struct CirclesTests {
                 await stage.settled(results: 1, atMost: .seconds(60))
             }
             let parked = stage.broker.ready(in: stage.settings.names.parking)
-            #expect(parked.map { $0.headers["x-copy-reason-code"]?.text } == ["killed_worker"])
+            #expect(parked.map { $0.headers["x-copy-reason-code"]?.text } == ["poison_message"])
         }
     }
 

@@ -10,7 +10,13 @@ import Testing
 struct ConvictionTests {
     /// Runs one worker after the other, a new one whenever one has died, until so many results are there.
     /// - Returns: how many died.
-    private func pool(_ stage: Stage, results: Int, killing: [Duration] = []) async -> Int {
+    /// - Parameter notes: gets what the workers' status notes every second.
+    private func pool(
+        _ stage: Stage,
+        results: Int,
+        killing: [Duration] = [],
+        notes: Shared<Set<String>> = Shared([])
+    ) async -> Int {
         let deaths = Shared(0)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await stage.broker.runTimers() }
@@ -21,6 +27,12 @@ struct ConvictionTests {
                     let worker = stage.worker(name, life: life)
                     await withTaskGroup(of: Void.self) { inner in
                         inner.addTask { await stage.live(worker, name, life) }
+                        inner.addTask {
+                            while (try? await stage.clock.sleep(for: .seconds(1))) != nil {
+                                let seen = worker.status.notes
+                                notes.withLock { $0.formUnion(seen) }
+                            }
+                        }
                         if let moment = killing.first(where: { $0 > stage.clock.elapsed }) {
                             inner.addTask {
                                 guard (try? await stage.clock.sleep(for: moment - stage.clock.elapsed)) != nil else {
@@ -67,11 +79,16 @@ struct ConvictionTests {
     func honestDeaths() async throws {
         for seed in 0..<3 as Range<UInt64> {
             try await VirtualTime.run(seed: seed) { clock in
-                let stage = Stage(clock: clock, seed: seed, copyTime: .seconds(150))
+                var alone = Stage(clock: clock, seed: seed, copyTime: .seconds(150))
+                let (logger, lines) = LogBook.logger()
+                alone.logger = logger
+                let stage = alone
                 for number in 0..<20 { stage.publish(stage.request("r-\(number)", deadline: "2026-11-22T12:00:00Z")) }
                 let moments: [Duration] = [.seconds(20), .seconds(45), .seconds(70)]
                 let deaths = await pool(stage, results: 20, killing: moments)
                 #expect(deaths == 3)
+                #expect(lines().contains { $0.contains("it runs with few of its like beside it") })
+                #expect(lines().contains { $0.hasPrefix("notice a request has lived for 30 s since") })
                 stage.check((0..<20).map { "r-\($0)" })
                 #expect(stage.results.allSatisfy { $0.id.hasSuffix("#succeeded") })
             }
@@ -158,11 +175,16 @@ struct ConvictionTests {
     @Test("while one request runs alone no other message is looked at")
     func unseen() async throws {
         try await VirtualTime.run { clock in
-            let stage = Stage(clock: clock, copyTime: .seconds(60))
+            var alone = Stage(clock: clock, copyTime: .seconds(60))
+            let (logger, lines) = LogBook.logger()
+            alone.logger = logger
+            let stage = alone
             let text = try await suspect("r", on: stage, deaths: 6, alone: 0)
-            try await stage.playing { _ in
+            try await stage.playing { workers in
                 stage.publish(text)
                 await stage.wait("it runs") { _ in stage.witness.diary.contains("send copy") }
+                let notes = workers["anna"]?.status.notes ?? []
+                #expect(notes.contains { $0.hasSuffix("runs alone; nothing else begins") })
                 for queue in [stage.settings.names.requests, stage.settings.names.commands, stage.settings.names.dead] {
                     stage.publish("{", to: queue)
                 }
@@ -170,6 +192,11 @@ struct ConvictionTests {
                 #expect(stage.results.isEmpty)
                 await stage.wait("its trial is over", atMost: .seconds(10)) { _ in stage.results.count == 3 }
                 await stage.settled(results: 4)
+            }
+            for line in [
+                "it runs alone, and nothing else", "no request runs alone any more", "has lived for 10 s since",
+            ] {
+                #expect(lines().count { $0.contains(line) } == 1)
             }
             stage.check(["r"])
         }
@@ -181,9 +208,12 @@ struct ConvictionTests {
     )
     func sight(fatalLooks: Int64) async throws {
         let convictions = Shared(0)
+        let (logger, lines) = LogBook.logger()
         for last in 1...30 {
             try await VirtualTime.run(seed: UInt64(last)) { clock in
-                let stage = Stage(clock: clock, seed: UInt64(last))
+                var told = Stage(clock: clock, seed: UInt64(last))
+                told.logger = logger
+                let stage = told
                 let life = Life(last: last)
                 let first = stage.worker("anna", life: life)
                 let second = stage.worker("bert")
@@ -212,13 +242,15 @@ struct ConvictionTests {
                     let codes = stage.broker.ready(in: stage.settings.names.parking).map {
                         $0.headers["x-copy-reason-code"]?.text
                     }
-                    #expect(codes == ["killed_worker"])
+                    #expect(codes == ["poison_message"])
                 } else {
                     stage.check(["r"])
                 }
             }
         }
         #expect((fatalLooks == 1 ? 1..<15 : 0..<1).contains(convictions.withLock { $0 }))
+        let isLookedAtAgain = lines().contains { $0.hasPrefix("warning") && $0.contains("it is looked at once more") }
+        #expect(isLookedAtAgain == (fatalLooks == 0))
     }
 
     @Test("a message that came back too often goes on as a new one, which remembers it", arguments: [10, 19, 4_000])

@@ -97,8 +97,8 @@ package final class AMQPPublisher: Sendable {
     package func declareAgain(within limit: Duration = .seconds(10)) async throws(AMQPError) -> Bool {
         guard settings.topology.mode == .declare else { return false }
         let topology = settings.topology
-        try await QueueVisit.pay(
-            to: settings.endpoints,
+        try await QueueVisit.with(
+            settings.endpoints,
             as: settings.connectionName,
             over: supervisor.transport,
             stopwatch: supervisor.stopwatch,

@@ -32,7 +32,7 @@ extension Intake {
             } catch is Unpublishable {
                 return acknowledge(delivery)
             }
-            _ = try? await engine.journal.attempt { try await $0.published(id, run: 1) }
+            await published(id, outcome)
             acknowledge(delivery)
         case nil:
             settle(delivery, try await send(delivery, to: names.commands))

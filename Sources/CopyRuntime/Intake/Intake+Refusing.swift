@@ -17,11 +17,11 @@ extension Intake {
             ]
         )
         var headers: AMQPTable = [
-            Republication.reasonCode: .string(rejection.code.rawValue),
-            Republication.reason: .string(rejection.message),
-            Republication.parkedFrom: .string(delivery.queue),
+            CarriedHeader.reasonCode: .string(rejection.code.rawValue),
+            CarriedHeader.reason: .string(rejection.message),
+            CarriedHeader.parkedFrom: .string(delivery.queue),
         ]
-        headers[Republication.reasonField] = rejection.field.map(AMQPValue.string)
+        headers[CarriedHeader.reasonField] = rejection.field.map(AMQPValue.string)
         let settlement = try await send(delivery, to: names.parking, headers: headers)
         try await outbox.tell(engine.events.rejected(rejection, delivery).message)
         return settlement
@@ -52,6 +52,10 @@ extension Intake {
                     + "look into the workers' logs, then publish it again"
             )
         }
+        logger.notice(
+            "the broker had given a message up; the journal knows its request, which goes on",
+            metadata: [LogKey.request: "\(submitted.id.rawValue)", LogKey.queue: "\(names.resume)"]
+        )
         settle(delivery, try await send(delivery, to: names.resume))
     }
 }

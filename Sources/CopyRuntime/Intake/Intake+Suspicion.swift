@@ -51,7 +51,12 @@ extension Intake {
             }
             group.addTask {
                 guard (try? await engine.surroundings.sleep(trial)) != nil else { return nil }
-                _ = try? await engine.journal.ask { try await $0.acquit(grant.lease) }
+                if case .held = try? await engine.journal.ask({ try await $0.acquit(grant.lease) }) {
+                    logger.notice(
+                        "a request has lived for \(trial.inSeconds) since its worker died and is acquitted",
+                        metadata: [LogKey.request: "\(grant.lease.id.rawValue)"]
+                    )
+                }
                 acquitted()
                 return nil
             }

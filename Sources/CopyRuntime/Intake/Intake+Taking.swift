@@ -64,6 +64,8 @@ extension Intake {
         return delivery.incoming
     }
 
+    private static let undecided = "a message of its id with other content is being claimed"
+
     // MARK: - Understanding
 
     /// More than any request needs that waits for its turn.
@@ -90,17 +92,17 @@ extension Intake {
             return nil
         case .differs?: throw submitted.contentDiffers
         case .undecided?:
-            try await putOff(delivery)
+            try await putOff(delivery, submitted.id, because: Self.undecided)
             return nil
         case .begun?, .barred?, nil: break
         }
         guard let plan = try await plan(for: submitted, delivery, control) else {
-            try await putOff(delivery)
+            try await putOff(delivery, submitted.id, because: "its resource is not known yet")
             return nil
         }
         let understanding = Understanding(submitted: submitted, plan: plan)
         if let wait = try await postponement(of: understanding, delivery, control) {
-            try await putOff(delivery, wait)
+            try await putOff(delivery, submitted.id, wait, because: "a resource of its keeps failing")
             return nil
         }
         return understanding
@@ -157,7 +159,7 @@ extension Intake {
     ) async throws -> Admission? {
         let plan = understanding.plan
         guard try await hasRoom(for: plan, control) else {
-            try await putOff(delivery)
+            try await putOff(delivery, plan.request.id, because: "its resources have no room")
             return nil
         }
         do {
@@ -210,7 +212,7 @@ extension Intake {
                 return false
             case .differs: throw submitted.contentDiffers
             case .undecided:
-                try await putOff(delivery)
+                try await putOff(delivery, submitted.id, because: Self.undecided)
                 return false
             // The gate was closed between the two.
             case .barred: continue
@@ -245,6 +247,10 @@ extension Intake {
                 case .ended(let outcome, _):
                     try await conclude(id, outcome)
                 case .runningElsewhere:
+                    logger.debug(
+                        "another worker runs a request",
+                        metadata: [LogKey.request: "\(id.rawValue)", LogKey.queue: "\(names.retry)"]
+                    )
                     try await sendOn(registry.leave(id), to: names.retry)
                 case .otherFormat(let format):
                     noteIfLate(submitted, delivery, "only another version of the worker reads its format \(format)")

@@ -1,9 +1,10 @@
 import CopyDomain
 import Synchronization
 
-/// The place of the one request that runs with nothing beside it. It rests four times as long as it was taken: whoever
-/// may have killed a worker keeps the others from working for a fifth of the time at most. A worker that has just begun
-/// does not offer it: if workers are killed again and again from outside, the lone request is not there to be blamed.
+/// The place of the one request that runs with nothing beside it, because it may be a poison message. It rests four
+/// times as long as it was taken: whoever may have killed a worker keeps the others from working for a fifth of the time
+/// at most. A worker that has just begun does not offer it: if workers are killed again and again from outside, the lone
+/// request is not there to be blamed.
 final class LoneLane: Sendable {
     private static let rest = 4
     private static let firstRest: Duration = .seconds(60)
@@ -20,7 +21,10 @@ final class LoneLane: Sendable {
         state = Mutex(State(restsUntil: now + Self.firstRest))
     }
 
-    var isOccupied: Bool { state.withLock { $0.occupant != nil } }
+    var isOccupied: Bool { runner != nil }
+
+    /// Who runs alone, or waits to.
+    var runner: RequestID? { state.withLock { $0.occupant?.id } }
 
     /// - Returns: whether the place was free.
     func enter(_ id: RequestID, at now: Duration) -> Bool {

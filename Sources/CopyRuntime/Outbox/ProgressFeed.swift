@@ -34,14 +34,14 @@ final class ProgressFeed: Sendable {
             await group.next()
             group.cancelAll()
         }
-        isDone.raise()
+        isDone.ring()
     }
 
     /// Takes nothing more, and returns when all is published, or shortly after.
     func close() async {
         input.finish()
         await isDone.wait(atMost: Self.farewell, surroundings)
-        isCut.raise()
+        isCut.ring()
     }
 
     private func publishAll() async {

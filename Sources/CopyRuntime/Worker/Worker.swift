@@ -18,6 +18,8 @@ package final class Worker: Sendable {
     private let publisher: AMQPPublisher
     private let intake: Intake
     private let liveness: Liveness
+    private let pulse: Pulse
+    private let lane: LoneLane
     private let watch: JournalWatch
     private let janitor: Janitor
     private let timetable: PollTimetable
@@ -32,12 +34,12 @@ package final class Worker: Sendable {
     private let drainBegun = Signal()
     /// Ends the wait for the journal.
     private let waitsNoLonger = Signal()
-    /// Raised when the journal is the pool's, or the worker drains: before, nothing is consumed.
+    /// Rung when the journal is the pool's, or the worker drains: before, nothing is consumed.
     private let mayConsume = Signal()
     private let logger: Logger
 
     /// - Parameters:
-    ///   - consumer: of the request, resume and dead queues (``queues(of:)``).
+    ///   - consumer: of the request, resume, dead and command queues (``queues(of:)``).
     ///   - owner: unique to this process, for ever.
     package init(
         settings: WorkerSettings,
@@ -75,6 +77,7 @@ package final class Worker: Sendable {
         }
         self.health = health
         stuck = StuckRequests(uptime: surroundings.uptime)
+        lane = LoneLane(at: surroundings.uptime())
         let engine = Engine(
             settings: settings,
             surroundings: surroundings,
@@ -113,14 +116,21 @@ package final class Worker: Sendable {
             load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
             holds: HoldWatch(limit: settings.holdLimit, spread: settings.holdSpread, surroundings: surroundings),
             examinations: Slots(count: 1),
-            lane: LoneLane(at: surroundings.uptime()),
+            lane: lane,
             dock: Dock(places: settings.slots),
             owner: owner,
             currentEpoch: CurrentEpoch(),
             stuck: stuck,
             logger: logger
         )
-        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
+        pulse = Pulse(uptime: surroundings.uptime)
+        liveness = Liveness(
+            owner: owner,
+            journal: keeper,
+            period: settings.livenessPeriod,
+            registry: registry,
+            pulse: pulse
+        )
         watch = JournalWatch(
             agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
             shared: shared,
@@ -178,7 +188,7 @@ package final class Worker: Sendable {
                 // Registered before the first claim: an owner that nobody has heard of holds nothing.
                 await self.liveness.begin()
                 await self.agree()
-                self.mayConsume.raise()
+                self.mayConsume.ring()
                 await self.work()
                 await self.leave()
                 return .everything
@@ -197,9 +207,14 @@ package final class Worker: Sendable {
     package func drain() async {
         guard troubles.set(.drain, "the worker is draining") else { return }
         logger.notice("draining: no more requests are taken, running ones are handed back")
-        drainBegun.raise()
-        waitsNoLonger.raise()
+        drainBegun.ring()
+        waitsNoLonger.ring()
         await consumer.stopConsuming()
+    }
+
+    /// Why the process had better be started anew; `nil`: it is alive. What is away outside does not count.
+    package var standstill: String? {
+        pulse.silence.map { "the engine has not turned for \($0.inSeconds)" }
     }
 
     package var status: WorkerStatus {
@@ -209,7 +224,10 @@ package final class Worker: Sendable {
         }
         return WorkerStatus(
             reasons: reasons,
-            notes: health.pausedResources.map { "\($0.rawValue): keeps failing; its requests wait" } + stuck.notes,
+            notes: health.notes
+                + [lane.runner].compactMap { runner in
+                    runner.map { "the request \($0.rawValue) runs alone; nothing else begins" }
+                } + stuck.notes,
             running: registry.count,
             waiting: slots.waiting,
             slots: slots.count
@@ -245,11 +263,16 @@ package final class Worker: Sendable {
     }
 
     private func leave() async {
-        // Without a broker it would only be waited for.
-        if publisher.status.phase == .active { await watch.conclude() }
-        await feed.close()
-        await publisher.shutDown()
-        await consumer.shutDown()
+        // At once: every run has ended and is settled, and none of these waits for another.
+        await withTaskGroup(of: Void.self) { [watch, feed, publisher, consumer] group in
+            // Without a broker it would only be waited for.
+            if publisher.status.phase == .active { group.addTask { await watch.conclude() } }
+            group.addTask {
+                await feed.close()
+                await publisher.shutDown()
+            }
+            group.addTask { await consumer.shutDown() }
+        }
         await intake.retire()
         calls.close()
         effects.close()
