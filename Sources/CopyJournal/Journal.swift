@@ -50,10 +50,10 @@ package protocol Journal: Sendable {
     /// Forgets the owner and what it was looking at, and releases all it holds.
     func retire(_ owner: OwnerID) async throws(JournalError)
 
-    /// The request is about to run with nothing beside it: if its owner dies now, it is to blame.
+    /// The request is about to run with nothing beside it: if its owner dies now, that counts as a lone death.
     func confine(_ lease: Lease) async throws(JournalError) -> Held
 
-    /// The request ran alone and did no harm: its recent deaths are forgotten.
+    /// The request ran for a while and did no harm: its recent deaths are forgotten.
     func acquit(_ lease: Lease) async throws(JournalError) -> Held
 
     /// Asks whether a message, known by a fingerprint of its body, may be looked at; if so, notes that `owner` does.

@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import CopyRuntime
@@ -46,13 +47,13 @@ struct ConvictionTests {
                     if life.isOver { deaths.withLock { $0 += 1 } }
                 }
             }
-            await stage.settled(results: results, atMost: .seconds(3 * 3600))
+            await stage.settled(results: results, atMost: .seconds(6 * 3600))
             group.cancelAll()
         }
         return deaths.withLock { $0 }
     }
 
-    @Test("one of twenty is convicted after four deaths; its neighbours succeed, each with one target")
+    @Test("one of twenty is convicted after eight deaths; its neighbours succeed, each with one target")
     func killer() async throws {
         for seed in 0..<3 as Range<UInt64> {
             try await VirtualTime.run(seed: seed) { clock in
@@ -63,7 +64,7 @@ struct ConvictionTests {
                     play.publish(play.request(number == 7 ? "killer" : "r-\(number)", deadline: "2026-11-22T12:00:00Z"))
                 }
                 let deaths = await pool(play, results: 20)
-                #expect(deaths == 4)
+                #expect(deaths == 8)
                 let neighbours = (0..<20).filter { $0 != 7 }.map { "r-\($0)" }
                 play.check(neighbours + ["killer"])
                 #expect(play.results.count { $0.id.hasSuffix("#succeeded") } == 19)
@@ -84,17 +85,120 @@ struct ConvictionTests {
                 let stage = alone
                 for number in 0..<20 { stage.publish(stage.request("r-\(number)", deadline: "2026-11-22T12:00:00Z")) }
                 let moments: [Duration] = [.seconds(20), .seconds(45), .seconds(70)]
-                let notes = Shared<Set<String>>([])
-                let deaths = await pool(stage, results: 20, killing: moments, notes: notes)
+                let deaths = await pool(stage, results: 20, killing: moments)
                 #expect(deaths == 3)
-                #expect(notes.withLock(\.self).contains { $0.hasSuffix("runs alone; nothing else begins") })
-                let begun = lines().count { $0.contains("it runs alone, and nothing else begins meanwhile") }
-                #expect(begun > 0)
-                #expect(lines().count { $0.contains("no request runs alone any more") } == begun)
-                #expect(lines().contains { $0.hasPrefix("notice a request has lived alone for 10 s and is acquitted") })
+                #expect(lines().contains { $0.contains("it runs with few of its like beside it") })
+                #expect(lines().contains { $0.hasPrefix("notice a request has lived for 30 s since") })
                 stage.check((0..<20).map { "r-\($0)" })
                 #expect(stage.results.allSatisfy { $0.id.hasSuffix("#succeeded") })
             }
+        }
+    }
+
+    @Test("two of a hundred and twenty are convicted; the others end, each with one target")
+    func amongMany() async throws {
+        try await VirtualTime.run(seed: 7) { clock in
+            var stage = Stage(clock: clock, seed: 7, copyTime: .seconds(300), maxInFlight: 1000)
+            stage.settings.slots = 40
+            stage.settings.pollPeriod = .seconds(20)
+            let killers = ["r-7", "r-90"]
+            stage.deadly = Set(killers)
+            let play = stage
+            let ids = (0..<120).map { "r-\($0)" }
+            for id in ids { play.publish(play.request(id, deadline: "2026-11-22T12:00:00Z")) }
+            let deaths = await pool(play, results: ids.count)
+            #expect(deaths <= 16)
+            play.check(ids)
+            let failed = play.results.map(\.id).filter { $0.hasSuffix("#failed") }
+            #expect(Set(failed) == Set(killers.map { "\($0)#1#failed" }))
+        }
+    }
+
+    @Test("kills convict nobody, and hold up the pool for little longer than they last", arguments: [15, 45, 180])
+    func kills(gap: Int) async throws {
+        let count = min(20, 1440 / gap)
+        try await VirtualTime.run(seed: 3) { clock in
+            var stage = Stage(clock: clock, seed: 3, copyTime: .seconds(900), maxInFlight: 1000)
+            stage.settings.slots = 50
+            stage.settings.pollPeriod = .seconds(30)
+            let play = stage
+            let ids = (0..<200).map { "r-\($0)" }
+            for id in ids { play.publish(play.request(id, deadline: "2026-11-22T12:00:00Z")) }
+            let deaths = await pool(play, results: ids.count, killing: (1...count).map { .seconds($0 * gap) })
+            #expect(deaths == count)
+            play.check(ids)
+            #expect(play.results.allSatisfy { $0.id.hasSuffix("#succeeded") })
+            #expect(clock.elapsed < .seconds(900 + count * gap + 1200))
+        }
+    }
+
+    /// Makes a request whose owners went silent so often, the last of them so often in confinement.
+    private func suspect(_ id: String, on stage: Stage, deaths: Int, alone: Int) async throws -> String {
+        let text = stage.request(id, deadline: "2026-11-22T12:00:00Z")
+        let content = try stage.content(of: text)
+        let message = IncomingMessage(
+            body: Array(text.utf8),
+            contentType: "application/json",
+            contentEncoding: nil,
+            messageID: nil,
+            headers: []
+        )
+        let submitted = try RequestDecoder.decode(message)
+        let plan = try stage.catalogue.plan(for: submitted, settings: stage.settings, now: Stage.noon)
+        for number in 0..<deaths {
+            let owner = OwnerID(rawValue: "ghost-\(number)")
+            let claim = try await stage.journal.claim(submitted.id, content: content, plan: plan, owner: owner)
+            guard case .granted(let grant) = claim else {
+                Issue.record("\(claim)")
+                break
+            }
+            if number >= deaths - alone { _ = try await stage.journal.confine(grant.lease) }
+            try await stage.clock.sleep(for: .seconds(11))
+        }
+        return text
+    }
+
+    @Test("one death alone may be chance, two are not", arguments: [0, 1, 2])
+    func lone(alone: Int) async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            let text = try await suspect("r", on: stage, deaths: 7, alone: alone)
+            try await stage.playing { _ in
+                stage.publish(text)
+                await stage.settled(results: 1)
+            }
+            stage.check(["r"])
+            #expect(stage.results.map(\.id) == [alone == 2 ? "r#1#failed" : "r#1#succeeded"])
+        }
+    }
+
+    @Test("while one request runs alone no other message is looked at")
+    func unseen() async throws {
+        try await VirtualTime.run { clock in
+            var alone = Stage(clock: clock, copyTime: .seconds(60))
+            let (logger, lines) = LogBook.logger()
+            alone.logger = logger
+            let stage = alone
+            let text = try await suspect("r", on: stage, deaths: 6, alone: 0)
+            try await stage.playing { workers in
+                stage.publish(text)
+                await stage.wait("it runs") { _ in stage.witness.diary.contains("send copy") }
+                let notes = workers["anna"]?.status.notes ?? []
+                #expect(notes.contains { $0.hasSuffix("runs alone; nothing else begins") })
+                for queue in [stage.settings.names.requests, stage.settings.names.commands, stage.settings.names.dead] {
+                    stage.publish("{", to: queue)
+                }
+                try await clock.sleep(for: .seconds(5))
+                #expect(stage.results.isEmpty)
+                await stage.wait("its trial is over", atMost: .seconds(10)) { _ in stage.results.count == 3 }
+                await stage.settled(results: 4)
+            }
+            for line in [
+                "it runs alone, and nothing else", "no request runs alone any more", "has lived for 10 s since",
+            ] {
+                #expect(lines().count { $0.contains(line) } == 1)
+            }
+            stage.check(["r"])
         }
     }
 

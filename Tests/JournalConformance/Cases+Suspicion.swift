@@ -33,10 +33,14 @@ extension JournalConformance {
             #expect(try await bench.journal.confine(first) == .held)
             bench.letOwnersGrowStale()
             let second = try await bench.grant(id, as: Samples.bob)
-            #expect(second.deaths == OwnerDeaths(recent: 1, total: 1, wasAlone: true))
+            #expect(second.deaths == OwnerDeaths(recent: 1, total: 1, alone: 1))
             bench.letOwnersGrowStale()
-            // Bob held it beside others: the last death decides.
-            #expect(try await bench.grant(id).deaths == OwnerDeaths(recent: 2, total: 2, wasAlone: false))
+            // Bob held it beside others.
+            let third = try await bench.grant(id)
+            #expect(third.deaths == OwnerDeaths(recent: 2, total: 2, alone: 1))
+            #expect(try await bench.journal.confine(third.lease) == .held)
+            bench.letOwnersGrowStale()
+            #expect(try await bench.grant(id, as: Samples.bob).deaths == OwnerDeaths(recent: 3, total: 3, alone: 2))
         },
         ConformanceCase("confinement ends with the lease") { bench async throws in
             let id = Samples.id("let-out")
@@ -45,7 +49,7 @@ extension JournalConformance {
             try await bench.journal.release([first])
             #expect(try await bench.grant(id, as: Samples.bob).deaths == OwnerDeaths())
             bench.letOwnersGrowStale()
-            #expect(try await bench.grant(id).deaths == OwnerDeaths(recent: 1, total: 1, wasAlone: false))
+            #expect(try await bench.grant(id).deaths == OwnerDeaths(recent: 1, total: 1))
         },
         ConformanceCase("an acquittal forgets the recent deaths and the confinement, not the total") {
             bench async throws in

@@ -85,7 +85,7 @@ struct SQLiteConformanceTests {
         let claim = try await again.claim(lease.id, content: Samples.content, plan: plan, owner: Samples.bob)
         guard case .granted(let grant) = claim else { return try #require(Bool(false), "\(claim)") }
         #expect(grant.isCancelRequested)
-        #expect(grant.deaths == OwnerDeaths(recent: 1, total: 1, wasAlone: true))
+        #expect(grant.deaths == OwnerDeaths(recent: 1, total: 1, alone: 1))
     }
 
     @Test("uses the host's clock and ten seconds unless told otherwise")

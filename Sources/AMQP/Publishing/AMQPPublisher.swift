@@ -92,6 +92,24 @@ package final class AMQPPublisher: Sendable {
         await supervisor.shutDown(self)
     }
 
+    /// Declares once more what the topology names, on a connection of its own.
+    /// - Returns: whether we are to declare at all.
+    package func declareAgain(within limit: Duration = .seconds(10)) async throws(AMQPError) -> Bool {
+        guard settings.topology.mode == .declare else { return false }
+        let topology = settings.topology
+        try await QueueVisit.with(
+            settings.endpoints,
+            as: settings.connectionName,
+            over: supervisor.transport,
+            stopwatch: supervisor.stopwatch,
+            random: supervisor.random(),
+            within: limit
+        ) { visit throws(AMQPError) in
+            try await topology.establish(on: visit.connection)
+        }
+        return true
+    }
+
     package var status: AMQPStatus {
         let (isConnected, outstanding) = state.withLock { ($0.isConnected, $0.backlog.count) }
         var status = supervisor.status

@@ -226,7 +226,7 @@ struct PublishBacklog: Sendable {
     ) -> Verdict {
         let wait: Duration?
         var answer: Answer?
-        switch error.blame {
+        switch error.blame(for: culprit.message) {
         case .exchange:
             wait = suspend(culprit.message.exchange, culprit: culprit.ticket, at: now, random: random)
         case .message:
@@ -296,11 +296,13 @@ extension AMQPError {
         }
     }
 
-    var blame: Blame {
+    /// Of a message that brought the connection down alone. One that may get lost, e.g. a direct reply to a node that is
+    /// gone, is not tried again unless its exchange is at fault.
+    func blame(for message: OutgoingMessage) -> Blame {
         switch replyCode {
-        case 403, 404: .exchange
+        case 403, 404: message.mandatory || !message.exchange.isEmpty ? .exchange : .message
         case 406: .message
-        default: code == .invalid ? .message : .unclear
+        default: code == .invalid || !message.mandatory ? .message : .unclear
         }
     }
 }

@@ -6,7 +6,7 @@ enum Verdict: Codable, Hashable, Sendable {
     static func killer(in phase: Phase) -> Verdict {
         .failed(
             .workerKilled,
-            "Workers that ran the request died again and again, the last one while it ran nothing else; the request "
+            "Workers that ran the request died again and again, the last two while they ran nothing else; the request "
                 + "was \(phase.rawValue).",
             azure: nil
         )

@@ -32,17 +32,17 @@ package struct OwnerDeaths: Equatable, Sendable {
     package var recent: Int
     /// Since it was accepted.
     package var total: Int
-    /// The last of them held the request in confinement: nothing else ran there.
-    package var wasAlone: Bool
+    /// Those of the recent ones that held the request in confinement: nothing else ran there.
+    package var alone: Int
 
-    package init(recent: Int = 0, total: Int = 0, wasAlone: Bool = false) {
+    package init(recent: Int = 0, total: Int = 0, alone: Int = 0) {
         self.recent = recent
         self.total = total
-        self.wasAlone = wasAlone
+        self.alone = alone
     }
 
     /// After one more.
-    package func oneMore(alone: Bool) -> OwnerDeaths {
-        OwnerDeaths(recent: recent + 1, total: total + 1, wasAlone: alone)
+    package func oneMore(alone wasAlone: Bool) -> OwnerDeaths {
+        OwnerDeaths(recent: recent + 1, total: total + 1, alone: alone + (wasAlone ? 1 : 0))
     }
 }

@@ -92,7 +92,7 @@ extension MemoryState {
         touch(lease.owner, at: now)
         requests[lease.id]?.isConfined = false
         requests[lease.id]?.deaths.recent = 0
-        requests[lease.id]?.deaths.wasAlone = false
+        requests[lease.id]?.deaths.alone = 0
         return .held
     }
 

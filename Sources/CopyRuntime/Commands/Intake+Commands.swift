@@ -27,12 +27,15 @@ extension Intake {
                 "a request that has ended cannot be cancelled; its outcome is published once more",
                 metadata: [LogKey.request: "\(id.rawValue)", LogKey.outcome: "\(outcome.event)"]
             )
-            try await outbox.publish(outcome)
+            do {
+                try await outbox.publish(outcome)
+            } catch is Unpublishable {
+                return acknowledge(delivery)
+            }
             await published(id, outcome)
             acknowledge(delivery)
         case nil:
-            try await outbox.send(delivery, to: names.commands)
-            acknowledge(delivery)
+            settle(delivery, try await send(delivery, to: names.commands))
         }
     }
 
@@ -42,7 +45,8 @@ extension Intake {
         while true {
             switch try await engine.journal.attempt({ try await $0.cancel(id) }) {
             case .success(let cancellation): return cancellation
-            case .failure:
+            case .failure(let error):
+                guard error.code != .unreadable else { throw error }
                 guard engine.surroundings.uptime() < end else { return nil }
                 try await engine.surroundings.sleep(Self.pause)
             }

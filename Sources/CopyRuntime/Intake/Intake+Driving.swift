@@ -10,7 +10,7 @@ extension Intake {
         let grant = admission.grant
         let id = grant.lease.id
         if grant.isCancelRequested { admission.control.ask(.cancel) }
-        var run = Run(
+        let run = Run(
             lease: grant.lease,
             checkpoint: grant.checkpoint,
             context: delivery.message.eventContext,
@@ -18,15 +18,7 @@ extension Intake {
             engine: engine
         )
         do {
-            let end =
-                if grant.deaths.wasAlone {
-                    await run.convict()
-                } else if grant.deaths.recent >= OwnerDeaths.suspicious {
-                    await driveAlone(run, grant)
-                } else {
-                    await run.drive(isNew: grant.isNew)
-                }
-            try await settle(end, of: grant.lease)
+            try await settle(await end(of: run, grant), of: grant.lease)
         } catch {
             logger.log(
                 level: quietInDrain(.info),
@@ -46,6 +38,9 @@ extension Intake {
             try await conclude(lease.id, outcome)
         case .fenced:
             try await sendOn(registry.leave(lease.id), to: names.retry)
+        case .unreadable(let error):
+            _ = try? await engine.journal.attempt { try await $0.release([lease]) }
+            await refuse(registry.leave(lease.id), error)
         case .handedBack(let reason):
             // If the journal is away, others wait until this owner's liveness is stale.
             _ = try? await engine.journal.attempt { try await $0.release([lease]) }
@@ -97,7 +92,13 @@ extension Intake {
 
     /// Publishes the outcome, then acknowledges every delivery of the request.
     func conclude(_ id: RequestID, _ outcome: StoredOutcome) async throws {
-        try await outbox.publish(outcome)
+        do {
+            try await outbox.publish(outcome)
+        } catch is Unpublishable {
+            note(id, "its outcome cannot be published")
+            return try await sendOn(registry.leave(id), to: names.longRetry)
+        }
+        stuck.forget(id)
         await published(id, outcome)
         for delivery in registry.leave(id) { acknowledge(delivery) }
     }
@@ -110,9 +111,29 @@ extension Intake {
 
     /// Sends one message on for all deliveries of a request, then acknowledges them.
     func sendOn(_ deliveries: [Delivery], to queue: String, headers: AMQPTable = [:]) async throws {
-        guard let first = deliveries.first else { return }
-        try await outbox.send(first, to: queue, headers: headers)
-        for delivery in deliveries { acknowledge(delivery) }
+        var rest = deliveries[...]
+        while let first = rest.popFirst() {
+            let settlement = try await send(first, to: queue, headers: headers)
+            settle(first, settlement)
+            if settlement == .ack { break }
+        }
+        for delivery in rest { settle(delivery, .ack) }
+    }
+
+    /// Sends a delivery on.
+    /// - Returns: how it is to be settled then. What no worker can ever send on is left to the broker, which gives it
+    ///   to the queue for the dead, and from there to the parking queue.
+    func send(_ delivery: Delivery, to queue: String, headers: AMQPTable = [:]) async throws -> DeliverySettlement {
+        do {
+            try await outbox.send(delivery, to: queue, headers: headers)
+            return .ack
+        } catch is Unpublishable {
+            logger.error(
+                "a message that cannot be sent on is left to the broker as a dead one",
+                metadata: [LogKey.queue: "\(delivery.queue)"]
+            )
+            return .reject(requeue: false)
+        }
     }
 
     /// What waits for something short, or for as long as `wait` says; it has not been claimed.
@@ -130,22 +151,35 @@ extension Intake {
                 LogKey.queue: "\(wait.queue(names))",
             ]
         )
-        try await outbox.send(
+        let settlement = try await send(
             delivery,
             to: wait.queue(names),
             headers: AMQPTable(wait.headers.fields.map { ($0.name, $0.value) } + delivery.deathHeaders)
         )
-        acknowledge(delivery)
+        settle(delivery, settlement)
     }
 
     func acknowledge(_ delivery: Delivery) {
-        holds.leave(delivery.id)
-        consumer.settle(delivery.id, .ack)
+        settle(delivery, .ack)
     }
 
-    /// Runs the last step of a delivery and acknowledges it; if the worker stops first the broker keeps it.
-    func settled(_ delivery: Delivery, _ lastStep: () async throws -> Void) async {
-        guard (try? await lastStep()) != nil else { return }
-        acknowledge(delivery)
+    func settle(_ delivery: Delivery, _ settlement: DeliverySettlement) {
+        holds.leave(delivery.id)
+        consumer.settle(delivery.id, settlement)
+    }
+
+    /// Runs the last step of a delivery and settles it; if the worker stops first the broker keeps it.
+    func settled(_ delivery: Delivery, _ lastStep: () async throws -> DeliverySettlement) async {
+        guard let settlement = try? await lastStep() else { return }
+        settle(delivery, settlement)
+    }
+
+    /// Says, once, that a request does not get on.
+    func note(_ id: RequestID, _ reason: String) {
+        guard stuck.note(id, reason) else { return }
+        logger.error(
+            "a request does not get on",
+            metadata: [LogKey.request: "\(id.rawValue)", LogKey.error: "\(reason)"]
+        )
     }
 }

@@ -25,7 +25,13 @@ extension Intake {
         }
         switch ruling {
         case .elsewhere:
-            try await putOff(delivery, nil, because: "another worker looks at the message")
+            switch delivery.queue {
+            case names.commands, names.dead:
+                // What waits in the retry queues comes back as a request.
+                try await control.waiting { try await engine.surroundings.sleep(Self.pause) }
+                try await renew(delivery)
+            default: try await putOff(delivery, nil, because: "another worker looks at the message")
+            }
             return nil
         case .fatal:
             try await convict(delivery, fingerprint)
@@ -58,16 +64,18 @@ extension Intake {
         )
         await examined(fingerprint)
         let headers = delivery.deathHeaders.filter { $0.0 != CarriedHeader.fatalLooks }
-        try await outbox.send(
+        let settlement = try await send(
             delivery,
             to: delivery.queue,
             headers: AMQPTable(headers + [(CarriedHeader.fatalLooks, .integer(looks))])
         )
-        acknowledge(delivery)
+        settle(delivery, settlement)
     }
 
     /// So many looks that nobody came back from convict a message.
     private static let convictingLooks: Int64 = 2
+    /// How long another worker's look may take.
+    private static let pause: Duration = .seconds(5)
 
     private static var killer: Rejection {
         Rejection(

@@ -7,19 +7,23 @@ import Logging
 /// Deliveries that are given back before their request has come to an end here.
 extension Intake {
     /// A delivery that only waited: the worker drains, or it was held for long enough.
-    func giveBack(_ delivery: Delivery) async throws {
+    func giveBack(_ delivery: Delivery) async throws -> DeliverySettlement {
         // Its connection is gone: the broker brings it again.
         guard currentEpoch.isCurrent(delivery.id.epoch) else { throw CancellationError() }
         let queue = try await home(of: delivery)
         logger.debug("a message that waited is given back", metadata: [LogKey.queue: "\(queue)"])
-        try await outbox.send(delivery, to: queue, headers: AMQPTable(delivery.deathHeaders))
+        return try await send(delivery, to: queue, headers: AMQPTable(delivery.deathHeaders))
     }
 
     /// Deliveries of one request that waited for its claim.
     func giveBack(_ deliveries: [Delivery]) async throws {
-        guard let first = deliveries.first else { return }
-        try await giveBack(first)
-        for delivery in deliveries { acknowledge(delivery) }
+        var rest = deliveries[...]
+        while let first = rest.popFirst() {
+            let settlement = try await giveBack(first)
+            settle(first, settlement)
+            if settlement == .ack { break }
+        }
+        for delivery in rest { settle(delivery, .ack) }
     }
 
     /// Takes a delivery away that its run should have given back: it goes on without, and adopts the message when it
@@ -30,7 +34,7 @@ extension Intake {
             "a request that cannot stop gives its message back and goes on",
             metadata: [LogKey.request: "\(request.rawValue)"]
         )
-        await settled(delivery) { try await outbox.send(delivery, to: names.resume) }
+        await settled(delivery) { try await send(delivery, to: names.resume) }
     }
 
     /// A delivery that the broker has counted for long is exchanged for a new message, before its limit is near.
@@ -39,8 +43,7 @@ extension Intake {
             "a message that was delivered again and again goes on as a new one, before the broker gives it up",
             metadata: [LogKey.queue: "\(delivery.queue)", LogKey.deliveries: "\(delivery.deaths)"]
         )
-        try await outbox.send(delivery, to: delivery.queue, headers: AMQPTable(delivery.deathHeaders))
-        acknowledge(delivery)
+        settle(delivery, try await send(delivery, to: delivery.queue, headers: AMQPTable(delivery.deathHeaders)))
     }
 
     /// What the journal knows is under way, and goes on before what is new.

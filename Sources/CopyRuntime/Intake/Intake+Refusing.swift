@@ -7,7 +7,8 @@ import Logging
 /// Messages that are refused, and those that the broker gave up on.
 extension Intake {
     /// A message that is refused goes to the parking queue with the reason, and `rejected` is published.
-    func refuse(_ delivery: Delivery, _ rejection: Rejection) async throws {
+    /// - Returns: how the delivery is to be settled.
+    func refuse(_ delivery: Delivery, _ rejection: Rejection) async throws -> DeliverySettlement {
         logger.notice(
             "message refused",
             metadata: [
@@ -21,12 +22,21 @@ extension Intake {
             CarriedHeader.parkedFrom: .string(delivery.queue),
         ]
         headers[CarriedHeader.reasonField] = rejection.field.map(AMQPValue.string)
-        try await outbox.send(delivery, to: names.parking, headers: headers)
+        let settlement = try await send(delivery, to: names.parking, headers: headers)
         try await outbox.tell(engine.events.rejected(rejection, delivery).message)
+        return settlement
     }
 
     func refuse(_ deliveries: [Delivery], _ rejection: Rejection) async {
         for delivery in deliveries {
+            await settled(delivery) { try await refuse(delivery, rejection) }
+        }
+    }
+
+    /// Refuses the deliveries of a request whose record cannot be read.
+    func refuse(_ deliveries: [Delivery], _ error: JournalError) async {
+        for delivery in deliveries {
+            let rejection = (try? decode(delivery)).map { error.rejection(of: $0) } ?? error.rejection
             await settled(delivery) { try await refuse(delivery, rejection) }
         }
     }
@@ -46,8 +56,7 @@ extension Intake {
             "the broker had given a message up; the journal knows its request, which goes on",
             metadata: [LogKey.request: "\(submitted.id.rawValue)", LogKey.queue: "\(names.resume)"]
         )
-        try await outbox.send(delivery, to: names.resume)
-        acknowledge(delivery)
+        settle(delivery, try await send(delivery, to: names.resume))
     }
 }
 

@@ -68,9 +68,24 @@ extension Intake {
 
     // MARK: - Understanding
 
+    /// More than any request needs that waits for its turn.
+    private static let manyHops: Int64 = 1000
+    /// More than replacing all workers of a pool takes, at ten seconds each.
+    private static let patientHops: Int64 = 60
+
+    /// Says that a request does not get on if that has lasted too long.
+    private func noteIfLate(_ submitted: SubmittedRequest, _ delivery: Delivery, _ reason: String) {
+        let isOverdue = submitted.deadline.map { $0 < engine.surroundings.now() } ?? false
+        guard isOverdue || Republication.hopCount(of: delivery.message) >= Self.patientHops else { return }
+        note(submitted.id, reason)
+    }
+
     /// - Returns: `nil` when the delivery is dealt with: a run has adopted it, or it is put off.
     private func understand(_ delivery: Delivery, _ control: RunControl) async throws -> Understanding? {
         let submitted = try decode(delivery)
+        if Republication.hopCount(of: delivery.message) >= Self.manyHops {
+            note(submitted.id, "its message was sent on \(Self.manyHops) times")
+        }
         switch registry.join(submitted.id, content: submitted.content, with: delivery) {
         case .joined(let run)?:
             holds.follow(delivery.id, submitted.id, run)
@@ -232,11 +247,14 @@ extension Intake {
                     continue
                 case .ended(let outcome, _):
                     try await conclude(id, outcome)
-                case .runningElsewhere, .otherFormat:
+                case .runningElsewhere:
                     logger.debug(
-                        "another worker runs a request, or only another can read it",
+                        "another worker runs a request",
                         metadata: [LogKey.request: "\(id.rawValue)", LogKey.queue: "\(names.retry)"]
                     )
+                    try await sendOn(registry.leave(id), to: names.retry)
+                case .otherFormat(let format):
+                    noteIfLate(submitted, delivery, "only another version of the worker reads its format \(format)")
                     try await sendOn(registry.leave(id), to: names.retry)
                 case .otherContent:
                     // Whoever has joined meanwhile brings the same content.

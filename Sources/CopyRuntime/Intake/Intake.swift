@@ -20,8 +20,11 @@ struct Intake: Sendable {
     let examinations: Slots
     /// One request runs alone at a time.
     let lane: LoneLane
+    /// A few of those that may have killed their workers run at a time.
+    let dock: Dock
     let owner: OwnerID
     let currentEpoch: CurrentEpoch
+    let stuck: StuckRequests
     let logger: Logger
 
     var names: BrokerNames { engine.settings.names }
@@ -67,8 +70,11 @@ struct Intake: Sendable {
     private func deal(with delivery: Delivery, _ control: RunControl) async throws {
         // The broker never gets to its limit: connections may be lost as often as they like.
         guard delivery.deliveryCount < BrokerNames.deliveryLimit / 2 else { return try await renew(delivery) }
+        // Whoever runs alone answers for a death: no message is looked at meanwhile.
+        while lane.isOccupied { try await control.waiting { try await gate.pass() } }
         switch delivery.queue {
-        case names.commands: try await control.waiting { try await obey(delivery) }
+        case names.commands:
+            try await examining(delivery, control) { try await control.waiting { try await obey(delivery) } }
         case _ where !watch.shared.owns(delivery.journal): try await putOffForeign(delivery)
         case names.dead:
             try await examining(delivery, control) { try await control.waiting { try await revive(delivery) } }

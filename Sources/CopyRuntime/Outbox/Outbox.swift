@@ -15,13 +15,14 @@ struct Outbox: Sendable {
     /// This closes it while an outcome finds no queue.
     let gate: IntakeGate
     let feed: ProgressFeed
+    let redeclaration: Redeclaration
     let names: BrokerNames
     let journal: SharedJournal
     let replyToPatterns: [String]
     let logger: Logger
 
     /// Publishes a stored outcome, byte for byte, and a copy to whoever asked for a reply.
-    /// - Throws: `CancellationError` when the worker stops before the broker confirmed.
+    /// - Throws: `CancellationError` when the worker stops before the broker confirmed, ``Unpublishable``.
     func publish(_ outcome: StoredOutcome) async throws {
         try await publish(outcome.message(to: names.results), subject: .results)
         guard let replyTo = outcome.replyTo, allows(replyTo: replyTo) else { return }
@@ -49,12 +50,17 @@ struct Outbox: Sendable {
                 "an event was published that nobody listens for",
                 metadata: [LogKey.queue: "\(message.routingKey)", LogKey.error: "\(code) \(text)"]
             )
-        case .failure: throw CancellationError()
+        case .failure(let error) where error.code == .closedByUs: throw CancellationError()
+        case .failure(let error):
+            logger.error(
+                "an event cannot be published, nobody is told",
+                metadata: [LogKey.queue: "\(message.routingKey)", LogKey.error: "\(error)"]
+            )
         }
     }
 
     /// Sends a delivery on to another queue.
-    /// - Throws: `CancellationError` when the worker stops before the broker confirmed.
+    /// - Throws: `CancellationError` when the worker stops before the broker confirmed, ``Unpublishable``.
     func send(_ delivery: Delivery, to queue: String, headers: AMQPTable = [:]) async throws {
         var message = Republication.message(
             of: delivery,
@@ -88,14 +94,14 @@ struct Outbox: Sendable {
     }
 
     private func publish(_ message: OutgoingMessage, subject: Troubles.Subject) async throws {
-        let isConfirmed = try await shield.run { await persist(message, subject: subject) }
-        guard isConfirmed else { throw CancellationError() }
+        try await shield.run { await persist(message, subject: subject) }.get()
     }
 
-    /// - Returns: `false` when the publisher was shut down or will never take the message.
-    private func persist(_ message: OutgoingMessage, subject: Troubles.Subject) async -> Bool {
+    /// - Returns: a failure when the publisher was shut down or will never take the message.
+    private func persist(_ message: OutgoingMessage, subject: Troubles.Subject) async -> Result<Void, any Error> {
         let destination = message.exchange.isEmpty ? message.routingKey : message.exchange
         var isReturned = false
+        var isDeclaredAgain = false
         defer {
             if isReturned {
                 troubles.leave(subject)
@@ -106,8 +112,12 @@ struct Outbox: Sendable {
             do throws(AMQPError) {
                 switch try await publisher.publish(message) {
                 case .confirmed:
-                    return true
+                    return .success(())
                 case .unroutable(let code, let text):
+                    if !isDeclaredAgain {
+                        isDeclaredAgain = true
+                        if await redeclaration.run() { continue }
+                    }
                     guard !isReturned else { break }
                     isReturned = true
                     if subject == .results { gate.close() }
@@ -117,15 +127,16 @@ struct Outbox: Sendable {
                     }
                 }
             } catch {
-                if error.code != .closedByUs {
-                    logger.error(
-                        "a message cannot be published",
-                        metadata: [LogKey.queue: "\(destination)", LogKey.error: "\(error)"]
-                    )
-                }
-                return false
+                guard error.code != .closedByUs else { return .failure(CancellationError()) }
+                logger.error(
+                    "a message cannot be published",
+                    metadata: [LogKey.queue: "\(destination)", LogKey.error: "\(error)"]
+                )
+                return .failure(Unpublishable())
             }
-            guard (try? await surroundings.sleep(Self.unroutablePause)) != nil else { return false }
+            guard (try? await surroundings.sleep(Self.unroutablePause)) != nil else {
+                return .failure(CancellationError())
+            }
         }
     }
 
@@ -135,6 +146,9 @@ struct Outbox: Sendable {
         }
     }
 }
+
+/// The broker will never take the message, whoever publishes it.
+struct Unpublishable: Error {}
 
 extension StoredOutcome {
     /// As its event's id says: `<request id>#<run>#<event>`.

@@ -12,8 +12,13 @@ extension Run {
             let (run, due, end) = await control.interrupting { [run = self, step] in
                 var run = run
                 var step = step
-                let end = try? await run.proceed(from: &step)
-                return (run, step, end)
+                do {
+                    return (run, step, End?.some(try await run.proceed(from: &step)))
+                } catch let error as JournalError {
+                    return (run, step, .unreadable(error))
+                } catch {
+                    return (run, step, nil)
+                }
             }
             self = run
             step = due
@@ -29,7 +34,7 @@ extension Run {
 
     /// Ends the request of a message that has brought its workers down, without another call.
     mutating func convict() async -> End {
-        logger.error("the request has brought down every worker that ran it, the last one alone: it ends here")
+        logger.error("the request has brought down every worker that ran it, the last two alone: it ends here")
         return await goOn(from: .tell(.convicted))
     }
 
@@ -39,6 +44,8 @@ extension Run {
             guard try await save() else { return try await fenced() }
             announceProgress()
             return .handedBack(reason)
+        } catch let error as JournalError {
+            return .unreadable(error)
         } catch {
             return await stop()
         }
@@ -51,6 +58,7 @@ extension Run {
         if checkpoint != saved {
             let result = try? await engine.journal.attempt { try await $0.save(checkpoint, for: lease) }
             if case .success(.fenced) = result { return (try? await fenced()) ?? .fenced }
+            if case .failure(let error) = result, error.code == .unreadable { return .unreadable(error) }
         }
         return .handedBack(.drained)
     }

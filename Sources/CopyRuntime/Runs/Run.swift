@@ -13,6 +13,8 @@ struct Run {
         case ended(StoredOutcome)
         /// Another worker owns the request now.
         case fenced
+        /// What the journal holds of the request cannot be read.
+        case unreadable(JournalError)
         /// Not finished here: the machine is saved as far as the journal answered.
         case handedBack(HandBack)
     }

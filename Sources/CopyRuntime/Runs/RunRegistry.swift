@@ -51,6 +51,8 @@ final class RunRegistry: Sendable {
 
     var count: Int { state.withLock(\.active.count) }
 
+    var lone: RequestID? { state.withLock(\.lone) }
+
     /// Gives the delivery to the run of its request, if there is one.
     func join(_ id: RequestID, content: [UInt8], with delivery: Delivery) -> Entry? {
         state.withLock { $0.join(id, content: content, with: delivery) }
@@ -130,8 +132,10 @@ final class RunRegistry: Sendable {
         for control in others { control.ask(.handBack(.roomForAnother)) }
     }
 
-    func endIsolation() {
-        state.withLock { $0.lone = nil }
+    func endIsolation(of id: RequestID) {
+        state.withLock { state in
+            if state.lone == id { state.lone = nil }
+        }
     }
 
     /// Returns when nothing else runs, or when the task is cancelled. One request at a time may wait for that.

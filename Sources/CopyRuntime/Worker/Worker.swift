@@ -19,7 +19,7 @@ package final class Worker: Sendable {
     private let intake: Intake
     private let liveness: Liveness
     private let pulse: Pulse
-    private let lane = LoneLane()
+    private let lane: LoneLane
     private let watch: JournalWatch
     private let janitor: Janitor
     private let timetable: PollTimetable
@@ -30,6 +30,7 @@ package final class Worker: Sendable {
     private let slots: Slots
     private let registry = RunRegistry()
     private let health: ResourceHealth
+    private let stuck: StuckRequests
     private let drainBegun = Signal()
     /// Ends the wait for the journal.
     private let waitsNoLonger = Signal()
@@ -63,7 +64,7 @@ package final class Worker: Sendable {
             statusCalls: statusCalls,
             surroundings: surroundings
         )
-        feed = ProgressFeed(publisher: publisher)
+        feed = ProgressFeed(publisher: publisher, surroundings: surroundings)
         let keeper = JournalKeeper(
             journal: journal,
             shield: effects,
@@ -75,6 +76,8 @@ package final class Worker: Sendable {
             registry.ask(naming: resource, .handBack(.resourcePaused(resource)))
         }
         self.health = health
+        stuck = StuckRequests(uptime: surroundings.uptime)
+        lane = LoneLane(at: surroundings.uptime())
         let engine = Engine(
             settings: settings,
             surroundings: surroundings,
@@ -96,6 +99,7 @@ package final class Worker: Sendable {
             troubles: troubles,
             gate: gate,
             feed: feed,
+            redeclaration: Redeclaration(publisher: publisher, surroundings: surroundings, logger: logger),
             names: settings.names,
             journal: shared,
             replyToPatterns: settings.replyToPatterns,
@@ -124,8 +128,10 @@ package final class Worker: Sendable {
             holds: HoldWatch(limit: settings.holdLimit, spread: settings.holdSpread, surroundings: surroundings),
             examinations: Slots(count: 1),
             lane: lane,
+            dock: Dock(places: settings.slots),
             owner: owner,
             currentEpoch: CurrentEpoch(),
+            stuck: stuck,
             logger: logger
         )
         pulse = Pulse(uptime: surroundings.uptime)
@@ -231,7 +237,7 @@ package final class Worker: Sendable {
             notes: health.notes
                 + [lane.runner].compactMap { runner in
                     runner.map { "the request \($0.rawValue) runs alone; nothing else begins" }
-                },
+                } + stuck.notes,
             running: registry.count,
             waiting: slots.waiting,
             slots: slots.count
@@ -268,11 +274,14 @@ package final class Worker: Sendable {
     }
 
     private func leave() async {
-        // At once: every run has ended and is settled, and none of the three waits for another.
-        await withTaskGroup(of: Void.self) { [watch, publisher, consumer] group in
+        // At once: every run has ended and is settled, and none of these waits for another.
+        await withTaskGroup(of: Void.self) { [watch, feed, publisher, consumer] group in
             // Without a broker it would only be waited for.
             if publisher.status.phase == .active { group.addTask { await watch.conclude() } }
-            group.addTask { await publisher.shutDown() }
+            group.addTask {
+                await feed.close()
+                await publisher.shutDown()
+            }
             group.addTask { await consumer.shutDown() }
         }
         await intake.retire()

@@ -93,7 +93,7 @@ extension StoredRow {
             OwnerDeaths(
                 recent: try count("recent_deaths"),
                 total: try count("deaths"),
-                wasAlone: try integer("died_alone") != 0
+                alone: try count("died_alone")
             )
         }
     }

@@ -92,7 +92,7 @@ extension JournalTransaction {
         guard previous.epoch < .max else { throw row.wrong("epoch") }
         var deaths = try row.deaths
         if ownerDied {
-            guard deaths.total < .max, deaths.recent < .max else { throw row.wrong("deaths") }
+            guard max(deaths.total, deaths.recent, deaths.alone) < .max else { throw row.wrong("deaths") }
             deaths = deaths.oneMore(alone: try row.integer("confined") != 0)
         }
         let lease = Lease(
@@ -108,7 +108,7 @@ extension JournalTransaction {
             WHERE id = ?
             """,
             [
-                lease.owner.rawValue, lease.epoch, deaths.total, deaths.recent, deaths.wasAlone, now.milliseconds,
+                lease.owner.rawValue, lease.epoch, deaths.total, deaths.recent, deaths.alone, now.milliseconds,
                 lease.id.rawValue,
             ]
         )

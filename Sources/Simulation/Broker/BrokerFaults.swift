@@ -20,6 +20,8 @@ struct BrokerFaults {
     var nacksLeft = 0
     var blockedReason: String?
     var forbiddenExchanges: Set<String> = []
+    /// With the code of the error that ends the connection.
+    var deadlyRoutingKeys: [String: UInt16] = [:]
     var coalescesConfirms = false
     /// Messages are confirmed before anything is done with them.
     var confirmsEarly = false

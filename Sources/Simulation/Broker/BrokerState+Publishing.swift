@@ -76,6 +76,9 @@ extension BrokerState {
                 replyCode: 403
             )
         }
+        if let code = faults.deadlyRoutingKeys[message.routingKey] {
+            return AMQPError(code < 500 ? .channelClosed : .connectionClosed, "a deadly message", replyCode: code)
+        }
         if let user = message.message.userID, user != link.user {
             return AMQPError(
                 .channelClosed,

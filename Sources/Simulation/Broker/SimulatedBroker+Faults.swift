@@ -113,6 +113,12 @@ extension SimulatedBroker {
         }
     }
 
+    /// A message with this routing key closes its connection, or its channel if that is what the code stands for; `nil`:
+    /// no more.
+    package func stumble(over routingKey: String, code: UInt16? = 541) {
+        change { $0.faults.deadlyRoutingKeys[routingKey] = code }
+    }
+
     /// basic.cancel for all consumers of a queue.
     package func cancelConsumers(of queue: String) {
         change { $0.cancelConsumers(of: queue) }

@@ -1,4 +1,4 @@
-import AMQP
+package import AMQP
 package import AzureAI
 package import CopyDomain
 package import CopyJournal
@@ -12,6 +12,7 @@ extension Worker {
     /// A worker on a broker in virtual time, which can die.
     ///
     /// - Parameters:
+    ///   - mode: what the worker does about queues and exchanges.
     ///   - now: wall time.
     ///   - logger: `nil`: nobody reads what it says.
     package static func mortal(
@@ -23,6 +24,7 @@ extension Worker {
         azure: any AzureCalling,
         statusCalls: @escaping @Sendable (ResourceName) -> Double? = { _ in nil },
         broker: SimulatedBroker,
+        mode: Topology.Mode = .off,
         clock: SimulatedClock,
         now: @escaping @Sendable () -> Timestamp,
         random: @escaping @Sendable () -> Double,
@@ -37,7 +39,7 @@ extension Worker {
             tls: nil,
             settings: ConnectionSettings()
         )
-        let topology = settings.names.topology(.off)
+        let topology = settings.names.topology(mode)
         let transport = MortalTransport(base: broker, life: life)
         let logger = logger ?? Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
         return Worker(

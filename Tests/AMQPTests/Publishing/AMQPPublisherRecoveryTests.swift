@@ -134,6 +134,44 @@ struct AMQPPublisherRecoveryTests {
         }
     }
 
+    @Test("a message that breaks the connection: given up if it may get lost, tried again if not")
+    func deadly() async throws {
+        try await VirtualTime.run { clock in
+            let scene = Scene(clock: clock)
+            scene.broker.stumble(over: "deadly")
+            let publisher = scene.publisher()
+            try await scene.running(publisher) {
+                let lost = await publisher.outcome(of: .job("a", exchange: "", routingKey: "deadly", mandatory: false))
+                #expect(lost.error?.code == .invalid)
+                async let kept = publisher.outcome(of: .job("b", exchange: "", routingKey: "deadly"))
+                await publisher.expectConfirmed(.job("c"))
+                try await clock.sleep(for: .seconds(60))
+                scene.broker.stumble(over: "deadly", code: nil)
+                #expect(await kept.error == nil)
+            }
+        }
+    }
+
+    @Test("a queue that was deleted is declared again on request, if we are to declare", arguments: [true, false])
+    func declareAgain(mayDeclare: Bool) async throws {
+        try await VirtualTime.run { clock in
+            let scene = Scene(clock: clock)
+            scene.broker.declare(Scene.topology)
+            var topology = Scene.topology
+            if !mayDeclare { topology.mode = .verify }
+            let publisher = scene.publisher(topology: topology)
+            try await scene.running(publisher) {
+                await publisher.expectConfirmed(.job("a"))
+                scene.broker.delete(queue: "jobs")
+                #expect(await publisher.outcome(of: .job("b")) != .success(.confirmed))
+                let isDeclared = try await publisher.declareAgain()
+                #expect(isDeclared == mayDeclare)
+                let again = await publisher.outcome(of: .job("b"))
+                #expect((again == .success(.confirmed)) == mayDeclare)
+            }
+        }
+    }
+
     @Test("an exchange of the topology that was deleted is declared again")
     func deletedExchange() async throws {
         try await VirtualTime.run { clock in

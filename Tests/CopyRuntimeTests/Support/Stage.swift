@@ -28,6 +28,7 @@ struct Stage: Sendable {
     /// What the workers say; `nil`: nobody reads it.
     var logger: Logger?
     var settings = WorkerSettings()
+    var mode = Topology.Mode.off
     var catalogue: ResourceCatalogue
 
     init(
@@ -96,6 +97,7 @@ struct Stage: Sendable {
             ),
             azure: AzureDoor(azure: azure, life: life, witness: witness, deadly: deadly),
             broker: broker,
+            mode: mode,
             clock: clock,
             now: { [clock, wallStep] in Self.noon + clock.elapsed + wallStep.withLock { $0 } },
             random: dice.roll,
