@@ -19,6 +19,15 @@ struct MatrixCommand: ParsableCommand {
     @Option(help: "Only kinds and versions whose name contains this.")
     var only: String?
 
+    @Option(help: "Take a guard out: \(Sabotage.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var without: String?
+
+    func validate() throws {
+        if let without, Sabotage(rawValue: without) == nil {
+            throw ValidationError("There is no guard \"\(without)\".")
+        }
+    }
+
     private struct Row: Hashable {
         let phase: Phase
         let boundary: Boundary
@@ -84,7 +93,14 @@ struct MatrixCommand: ParsableCommand {
     ) -> Cell {
         var cell = Cell()
         for seed in 0..<UInt64(runs * 3) where cell.runs < runs {
-            let (report, wasHit) = CrashMatrix.play(subject, flow, at: stop, blow, seed: seed)
+            let (report, wasHit) = CrashMatrix.play(
+                subject,
+                flow,
+                at: stop,
+                blow,
+                seed: seed,
+                sabotage: without.flatMap(Sabotage.init)
+            )
             guard wasHit else { continue }
             cell.runs += 1
             guard !report.violations.isEmpty else { continue }
