@@ -67,7 +67,7 @@ let secondFloor: [Target] = [
     ),
     .target(
         name: "CommandLineClient",
-        dependencies: ["CopyDomain", "CopyContract", "AMQP", "CopyJournal", crypto, logging]
+        dependencies: ["CopyDomain", "CopyContract", "AMQP", "CopyJournal", logging]
     ),
 ]
 

@@ -68,13 +68,16 @@ package protocol Journal: Sendable {
     /// the journal does not know (any more).
     func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry]
 
-    /// Obligations that stand, oldest first.
+    /// Obligations that stand, oldest first, without those that cannot be read.
     ///
     /// Suspects that a run is known to own are left out. A learned fact counts once its run has ended, and not at all
     /// if a machine came to name the same thing as its own: then it answers for it.
     func obligations() async throws(JournalError) -> [RecordedObligation]
 
-    /// Keeps what a look at an obligation found. A served one does not come back, although its machine still names it.
+    /// The others of those that stand, oldest first: each costs nobody but itself.
+    func unreadableObligations() async throws(JournalError) -> [UnreadableObligation]
+
+    /// Keeps what a look at an obligation found, also of one that cannot be read. A served one does not come back, although its machine still names it.
     func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError)
 
     /// Takes or keeps the janitor's office, which one owner at a time has.

@@ -22,6 +22,10 @@ extension SQLiteJournal {
         try await read { try JournalReading(db: $0).obligations() }
     }
 
+    package func unreadableObligations() async throws(JournalError) -> [UnreadableObligation] {
+        try await read { try JournalReading(db: $0).unreadableObligations() }
+    }
+
     package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
         try await write { try $0.record(finding, of: number) }
     }

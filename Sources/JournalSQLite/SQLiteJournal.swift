@@ -45,6 +45,17 @@ package final class SQLiteJournal: Journal {
         )
     }
 
+    /// Whether there is no journal at a path yet, and one can be begun there. Changes nothing.
+    ///
+    /// - Throws: ``JournalError`` if one cannot be begun there, or must not be in the place of a lost one.
+    package static func isMissing(path: String) throws(JournalError) -> Bool {
+        do {
+            return try JournalFile(path: path).isMissing()
+        } catch {
+            throw JournalError(error, at: path)
+        }
+    }
+
     /// This host's wall clock.
     package static let hostClock: @Sendable () -> Timestamp = {
         Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))

@@ -1,4 +1,5 @@
 import CopyJournal
+import CopyRuntime
 import Logging
 import ServiceLifecycle
 import UnixSignals

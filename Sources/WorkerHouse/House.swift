@@ -95,9 +95,14 @@ package struct House: Sendable {
             server: HealthServer(
                 host: configuration.http.listen.host,
                 port: configuration.http.listen.port,
-                health: { HealthReport() },
+                health: { HealthReport(reasons: [worker.standstill].compactMap(\.self)) },
                 readiness: {
-                    HealthReport(reasons: worker.status.reasons, notes: azure.credentialTroubles + worker.status.notes)
+                    let status = worker.status
+                    return HealthReport(
+                        reasons: status.reasons,
+                        notes: azure.credentialTroubles + status.notes,
+                        load: HealthReport.Load(running: status.running, waiting: status.waiting, slots: status.slots)
+                    )
                 },
                 logger: Logger(label: "copy-worker.http"),
                 onListening: { port in

@@ -2,13 +2,15 @@ import AMQP
 import AzureAI
 import AzureHTTP
 import CopyDomain
+import CopyJournal
 import CopyRuntime
 import JournalSQLite
 import Logging
 import RabbitMQTransport
 package import WorkerConfiguration
 
-/// Whether everything a configuration names can be reached. Changes nothing on the broker and nothing in Azure.
+/// Whether everything a configuration names can be reached. Changes nothing on the broker and nothing in Azure, and
+/// begins no journal.
 package struct Inspection: Sendable {
     package struct Finding: Sendable {
         package let subject: String
@@ -22,21 +24,60 @@ package struct Inspection: Sendable {
         self.configuration = configuration
     }
 
-    /// The journal, every broker node with its topology, and every resource with its key or token.
+    /// How long the look through the whole journal may take; 500 MB take about a second.
+    private static let journalLimit: Duration = .seconds(600)
+
+    /// The journal and whether it is the pool's, every broker node with its topology, and every resource with its key or token.
     package func findings() async -> [Finding] {
-        var findings = [await journal()]
+        var findings = await journal()
         for node in configuration.broker.nodes { findings.append(await broker(node)) }
         findings += await resources()
         return findings
     }
 
-    private func journal() async -> Finding {
-        let subject = "journal \(configuration.journal.path)"
-        do {
-            let journal = try await SQLiteJournal(path: configuration.journal.path)
-            _ = try await journal.list(after: nil, limit: 1)
-            return Finding(subject: subject, trouble: nil)
+    private func journal() async -> [Finding] {
+        let path = configuration.journal.path
+        let subject = "journal \(path)"
+        do throws(JournalError) {
+            guard try !SQLiteJournal.isMissing(path: path) else {
+                return [Finding(subject: "\(subject) (no journal yet; the first worker begins it)", trouble: nil)]
+            }
+            let journal = try await SQLiteJournal(path: path, callLimit: Self.journalLimit)
+            let findings: [Finding]
+            do throws(JournalError) {
+                try await journal.check()
+                findings = [Finding(subject: subject, trouble: nil), await agreement(on: journal)]
+            } catch {
+                findings = [Finding(subject: subject, trouble: "\(error)")]
+            }
+            try await journal.close()
+            return findings
         } catch {
+            return [Finding(subject: subject, trouble: "\(error)")]
+        }
+    }
+
+    /// Whether it is the journal that the workers of the queue share.
+    private func agreement(on journal: SQLiteJournal) async -> Finding {
+        let names = configuration.settings.names
+        let subject = "queue \(names.journal)"
+        do throws(AMQPError) {
+            let register = configuration.register(
+                connectionName: "copy-worker check",
+                isReadOnly: true,
+                transport: RabbitMQTransport()
+            )
+            let verdict = try await JournalAgreement(register: register, journal: journal).look()
+            switch verdict {
+            case .agreed: return Finding(subject: "\(subject) (it names this journal)", trouble: nil)
+            case .unregistered: return Finding(subject: "\(subject) (no worker has begun yet)", trouble: nil)
+            case .other, .restored, .unreadable, .journalAway:
+                return Finding(subject: subject, trouble: verdict.sentence(names))
+            }
+        } catch {
+            if error.replyCode == 404, configuration.broker.topologyMode == .declare {
+                return Finding(subject: "\(subject) (it is missing; a worker will declare it)", trouble: nil)
+            }
             return Finding(subject: subject, trouble: "\(error)")
         }
     }

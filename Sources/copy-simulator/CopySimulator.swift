@@ -12,7 +12,7 @@ struct CopySimulator: ParsableCommand {
             A seed decides a whole world: what is asked for, what fails when, and the order of every step. The same \
             seed and commit play the same world again, to the last step; --seed S --trace tells what happened in it.
 
-            Exit status: 0 nothing was violated, 1 something was.
+            Exit status: 0 nothing was violated, 1 something was, 2 a process ended before its seeds did.
             """,
         subcommands: [SeedsCommand.self, MatrixCommand.self],
         defaultSubcommand: SeedsCommand.self

@@ -8,8 +8,10 @@ struct MatrixCommand: ParsableCommand {
         commandName: "matrix",
         abstract: "Strikes a worker in every state at every boundary, for every kind and version.",
         discussion: """
-            A cell says how often the worker was struck there, and after an exclamation mark how many of these runs
-            violated something.
+            A cell says how often the worker was struck there, and after an exclamation mark how many of these runs \
+            violated something. Where several ways lead through a state, each is played.
+
+            Exit status: 0 every place was struck as often as asked for and nothing was violated, 1 otherwise.
             """
     )
 
@@ -36,11 +38,22 @@ struct MatrixCommand: ParsableCommand {
     private struct Cell {
         var runs = 0
         var violations = 0
+        /// On which ways the worker did not come by often enough.
+        var shortOf: [CrashMatrix.Flow] = []
+    }
+
+    func validate() throws {
+        guard runs > 0 else { throw ValidationError("--runs must be at least 1.") }
+        guard CrashMatrix.Subject.all.contains(where: isChosen) else {
+            let names = CrashMatrix.Subject.all.map(\.description).joined(separator: ", ")
+            throw ValidationError("There is no kind or version \"\(only ?? "")\"; there are: \(names).")
+        }
     }
 
     func run() throws {
         var total = Cell()
-        for subject in CrashMatrix.Subject.all where only.map("\(subject)".contains) ?? true {
+        var missed: [String] = []
+        for subject in CrashMatrix.Subject.all where isChosen(subject) {
             let (rows, cells) = play(subject)
             print("\n\(subject)\n")
             let blows = Trap.Blow.allCases
@@ -51,13 +64,22 @@ struct MatrixCommand: ParsableCommand {
                     let cell = cells[row]?[blow] ?? Cell()
                     total.runs += cell.runs
                     total.violations += cell.violations
+                    for flow in cell.shortOf {
+                        let place = "\(row.phase.rawValue), \(row.boundary.rawValue)"
+                        missed.append("\(subject), \(flow.rawValue), \(place), \(blow.rawValue)")
+                    }
                     return "\(cell.runs)" + (cell.violations > 0 ? "!\(cell.violations)" : "")
                 }
                 print("| \(row.phase.rawValue) | \(row.boundary.rawValue) | \(texts.joined(separator: " | ")) |")
             }
         }
         print("\nruns: \(total.runs), with violations: \(total.violations)")
-        guard total.violations == 0 else { throw ExitCode(1) }
+        for place in missed { print("struck less than \(runs) times: \(place)") }
+        guard total.violations == 0, missed.isEmpty else { throw ExitCode(1) }
+    }
+
+    private func isChosen(_ subject: CrashMatrix.Subject) -> Bool {
+        only.map(subject.description.contains) ?? true
     }
 
     private func play(_ subject: CrashMatrix.Subject) -> ([Row], [Row: [Trap.Blow: Cell]]) {
@@ -72,6 +94,7 @@ struct MatrixCommand: ParsableCommand {
                     let cell = play(subject, flow, stop, blow)
                     cells[row, default: [:]][blow, default: Cell()].runs += cell.runs
                     cells[row]?[blow]?.violations += cell.violations
+                    if cell.runs < runs { cells[row]?[blow]?.shortOf.append(flow) }
                 }
             }
         }

@@ -41,12 +41,13 @@ struct SeedsCommand: ParsableCommand {
 
     func validate() throws {
         if let without, Sabotage(rawValue: without) == nil {
-            throw ValidationError("There is no guard \"\(without)\".")
+            throw ValidationError("There is no guard \"\(without)\"; there are: \(Sabotage.allCases.map(\.rawValue)).")
         }
         for blow in only where Blow(rawValue: blow) == nil {
             throw ValidationError("\"\(blow)\" never goes wrong; there are: \(Blow.allCases.map(\.rawValue)).")
         }
         guard jobs > 0 else { throw ValidationError("--jobs must be at least 1.") }
+        guard !trace || seed != nil else { throw ValidationError("--trace tells of one seed: name it with --seed.") }
     }
 
     func run() throws {
@@ -70,7 +71,7 @@ struct SeedsCommand: ParsableCommand {
     }
 
     private func tell(of seed: UInt64) throws {
-        let begun = Stopwatch()
+        let begun = Stopwatch(.processor)
         let report = play(seed, isTraced: trace)
         for line in report.trace { print(line) }
         var tally = Tally()
@@ -83,10 +84,10 @@ struct SeedsCommand: ParsableCommand {
 
     private func play() -> Tally {
         var tally = Tally()
-        let begun = Stopwatch()
+        let begun = Stopwatch(.wall)
         for seed in first..<(first + seeds) {
             if let timeLimit, begun.milliseconds > timeLimit * 1000 { break }
-            let stopwatch = Stopwatch()
+            let stopwatch = Stopwatch(.processor)
             let report = play(seed)
             tally.add(report, milliseconds: stopwatch.milliseconds)
             if hashes { print("\(seed) \(report.hash)") }

@@ -39,7 +39,7 @@ struct Tally {
     var text: String {
         var lines = [
             "seeds: \(seeds), requests: \(requests), simulated time: \(Self.duration(simulatedSeconds)), jobs: \(jobs)",
-            "milliseconds per seed: median \(percentile(0.5)), p99 \(percentile(0.99)), most \(percentile(1))",
+            "milliseconds of processor time per seed: median \(percentile(0.5)), p99 \(percentile(0.99)), most \(percentile(1))",
             "went wrong: " + (blows.isEmpty ? "nothing" : Self.list(blows)),
             "violations: " + (violations.isEmpty ? "none" : Self.list(violations)),
         ]

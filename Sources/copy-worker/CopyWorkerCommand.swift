@@ -1,4 +1,5 @@
 import ArgumentParser
+import CopyRuntime
 import WorkerHouse
 
 @main

@@ -34,7 +34,7 @@ struct CancelCommand: AsyncParsableCommand {
 
     func validate() throws {
         for id in ids where RequestID(rawValue: id) == nil {
-            throw ValidationError("\"\(id)\" is no id: 1 to 128 of A-Z a-z 0-9 . _ ~ : / @ + -")
+            throw ValidationError(RequestID.complaint(about: id))
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLineClient
+import CopyRuntime
 
 @main
 struct Copyctl: AsyncParsableCommand {
@@ -21,7 +22,7 @@ struct Copyctl: AsyncParsableCommand {
                  what the command wants
               4  the broker or the journal could not be reached, or an outcome did not come in time
             """,
-        version: "0.1.0",
+        version: Version.text,
         subcommands: [
             SubmitCommand.self, WatchCommand.self, CancelCommand.self, ParkingCommand.self, OrphansCommand.self,
             JournalCommand.self,

@@ -1,6 +1,7 @@
 import AMQP
 import ArgumentParser
 import CommandLineClient
+import CopyDomain
 import CopyJournal
 import CopyRuntime
 import RabbitMQTransport
@@ -9,18 +10,19 @@ import WorkerConfiguration
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
-        abstract: "Shows which journal the workers of a queue share, and changes that.",
+        abstract: "Shows what the journal knows and which one the workers of a queue share, and changes that.",
         discussion: """
             All workers of a queue share one journal: what it says has been done is not done again. The queue \
             copy.journal remembers which one it is and how far it had come, so that a worker with another journal, or \
             with an older copy of it, takes no request and says why.
             """,
-        subcommands: [Show.self, Accept.self]
+        subcommands: [Show.self, Request.self, Accept.self]
     )
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Says whether the configured journal is the one that the workers of the queue share."
+            abstract: "Says whether the configured journal is the one that the workers of the queue share.",
+            discussion: "Changes nothing. Ends with 3 if it is not, or if no worker has registered one yet."
         )
 
         @OptionGroup var options: JournalOptions
@@ -28,7 +30,10 @@ struct JournalCommand: AsyncParsableCommand {
         func run() async throws {
             let configuration = try options.configuration()
             try await options.withJournal(of: configuration) { journal in
-                let agreement = JournalAgreement(register: configuration.register, journal: journal)
+                let agreement = JournalAgreement(
+                    register: register(of: configuration, isReadOnly: true),
+                    journal: journal
+                )
                 try await tell(configuration) { () async throws(AMQPError) in try await agreement.look() }
             }
         }
@@ -53,11 +58,59 @@ struct JournalCommand: AsyncParsableCommand {
         func run() async throws {
             let configuration = try options.configuration()
             try await options.withJournal(of: configuration) { journal in
-                let agreement = JournalAgreement(register: configuration.register, journal: journal)
+                let agreement = JournalAgreement(
+                    register: register(of: configuration, isReadOnly: false),
+                    journal: journal
+                )
                 try await tell(configuration) { () async throws(AMQPError) in try await agreement.accept() }
             }
         }
     }
+
+    struct Request: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "request",
+            abstract: "Shows what the journal knows about a request: how far it is, who runs it, what it owes.",
+            discussion: """
+                Changes nothing. Ends with 3 if the journal does not know the request, or if what it holds about it \
+                is damaged.
+                """
+        )
+
+        @Argument(help: ArgumentHelp("The request's id.", valueName: "id"))
+        var id: String
+
+        @Flag(help: "As JSON.")
+        var json = false
+
+        @OptionGroup var options: JournalOptions
+
+        func validate() throws {
+            if RequestID(rawValue: id) == nil { throw ValidationError(RequestID.complaint(about: id)) }
+        }
+
+        func run() async throws {
+            guard let id = RequestID(rawValue: id) else { return }
+            try await options.withJournal(of: try options.configuration()) { journal in
+                guard let entry = try await journal.find(id) else {
+                    Terminal.complain("copyctl: the journal does not know the request \(id.rawValue)\n")
+                    throw CommandStatus.rejected.asError
+                }
+                let owed = try await journal.obligations().filter { $0.request == id }
+                let record = RequestRecord(entry, owing: owed, now: .now)
+                Terminal.print((json ? record.json : record.text) + "\n")
+                if entry.damage != nil { throw CommandStatus.rejected.asError }
+            }
+        }
+    }
+}
+
+private func register(of configuration: WorkerConfiguration, isReadOnly: Bool) -> AMQPRegister {
+    configuration.register(
+        connectionName: "copyctl journal",
+        isReadOnly: isReadOnly,
+        transport: RabbitMQTransport()
+    )
 }
 
 private func tell(
@@ -69,26 +122,14 @@ private func tell(
         answer = try await verdict()
     } catch {
         Terminal.complain("copyctl: \(error.message)\n")
-        throw CommandStatus.unreachable.asError
+        throw CommandStatus(error).asError
     }
     let sentence = answer.sentence(configuration.settings.names)
-    guard case .agreed = answer else {
+    switch answer {
+    case .agreed: Terminal.print(sentence + "\n")
+    case .journalAway(let error): throw error
+    case .other, .restored, .unregistered, .unreadable:
         Terminal.complain("copyctl: \(sentence)\n")
         throw CommandStatus.rejected.asError
-    }
-    Terminal.print(sentence + "\n")
-}
-
-extension WorkerConfiguration {
-    fileprivate var register: AMQPRegister {
-        AMQPRegister(
-            queue: settings.names.journal,
-            mode: broker.topologyMode,
-            endpoints: broker.nodes,
-            connectionName: "copyctl journal",
-            transport: RabbitMQTransport(),
-            clock: ContinuousClock(),
-            random: { .random(in: 0..<1) }
-        )
     }
 }

@@ -40,12 +40,17 @@ struct JournalOptions: ParsableArguments {
         }
         do {
             let journal = try await SQLiteJournal(path: path, staleAfter: configuration.journal.staleness)
-            let result = try await body(journal)
-            try? await journal.close()
-            return result
+            do {
+                let result = try await body(journal)
+                try? await journal.close()
+                return result
+            } catch {
+                try? await journal.close()
+                throw error
+            }
         } catch let error as JournalError {
             Terminal.complain("copyctl: \(error)\n")
-            throw CommandStatus.unreachable.asError
+            throw CommandStatus(error).asError
         }
     }
 }

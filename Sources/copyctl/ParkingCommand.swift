@@ -9,7 +9,8 @@ struct ParkingCommand: AsyncParsableCommand {
         discussion: """
             What a worker refuses is put aside with the reason, and 'rejected' is published. A message is named by its \
             number in the list, by the digest that the list shows (the end of the rejected event's id), by its \
-            request's id, or by its message-id. Numbers change when messages are taken away; digests and ids do not.
+            request's id, or by its message-id. Numbers change when messages are taken away; digests and ids do not. \
+            A command looks at the first \(ParkingLot.usualRoom) messages and says if there may be more.
 
             EXAMPLES
               copyctl parking list
@@ -64,12 +65,7 @@ struct ParkingCommand: AsyncParsableCommand {
         @OptionGroup var access: Access
 
         func run() async throws {
-            for message in try await visit(
-                { (lot: ParkingLot) async throws(AMQPError) in try await lot.messages() },
-                access
-            ) {
-                Terminal.print((json ? message.json : message.line) + "\n")
-            }
+            Terminal.list(try await look(access).map { json ? $0.json : $0.line }, ParkedMessage.listing, asJSON: json)
         }
     }
 
@@ -82,11 +78,7 @@ struct ParkingCommand: AsyncParsableCommand {
         @OptionGroup var access: Access
 
         func run() async throws {
-            let meant = try await visit(
-                { (lot: ParkingLot) async throws(AMQPError) in try await lot.messages() },
-                access
-            )
-            .filter { $0.isMeant(by: message) }
+            let meant = try await look(access).filter { $0.isMeant(by: message) }
             guard !meant.isEmpty else {
                 Terminal.complain("copyctl: no message is meant by \"\(message)\"\n")
                 throw CommandStatus.rejected.asError
@@ -97,8 +89,10 @@ struct ParkingCommand: AsyncParsableCommand {
 
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Sends messages back to the queue they came from, in their order.",
+            abstract: "Sends messages back, in their order.",
             discussion: """
+                Commands go to the queue of commands, everything else to the queue of requests.
+
                 Do this after the reason is mended, e.g. a route was added. A message is taken away only when the \
                 broker has confirmed the new one; should this command die in between, it is in both places, and the \
                 same request twice is one copy.
@@ -109,14 +103,9 @@ struct ParkingCommand: AsyncParsableCommand {
         @OptionGroup var access: Access
 
         func run() async throws {
-            let reports = Reports()
-            try await visit(
-                { (lot: ParkingLot) async throws(AMQPError) in
-                    try await lot.replay(choice.selection) { reports.take($0) }
-                },
-                access
-            )
-            try reports.end()
+            try await settle(choice, access) { (lot, selection, report) async throws(AMQPError) in
+                try await lot.replay(selection, report: report)
+            }
         }
     }
 
@@ -130,16 +119,36 @@ struct ParkingCommand: AsyncParsableCommand {
         @OptionGroup var access: Access
 
         func run() async throws {
-            let reports = Reports()
-            try await visit(
-                { (lot: ParkingLot) async throws(AMQPError) in
-                    try await lot.drop(choice.selection) { reports.take($0) }
-                },
-                access
-            )
-            try reports.end()
+            try await settle(choice, access) { (lot, selection, report) async throws(AMQPError) in
+                try await lot.drop(selection, report: report)
+            }
         }
     }
+}
+
+/// Does something with chosen messages and tells what came of each.
+private func settle(
+    _ choice: ParkingCommand.Choice,
+    _ access: ParkingCommand.Access,
+    _ act: (ParkingLot, ParkingLot.Selection, @Sendable (ParkingLot.Report) -> Void) async throws(AMQPError) -> Void
+) async throws {
+    let reports = Reports()
+    try await visit(
+        { (lot: ParkingLot) async throws(AMQPError) in try await act(lot, choice.selection) { reports.take($0) } },
+        access
+    )
+    try reports.end()
+}
+
+/// What is there; says if there may be more.
+private func look(_ access: ParkingCommand.Access) async throws -> [ParkedMessage] {
+    let messages = try await visit({ (lot: ParkingLot) async throws(AMQPError) in try await lot.messages() }, access)
+    if messages.count >= ParkingLot.usualRoom {
+        Terminal.complain(
+            "copyctl: only the first \(messages.count) are shown; replay or drop some to see what comes behind them\n"
+        )
+    }
+    return messages
 }
 
 /// Runs something on the parking queue; tells what the broker has against it.
@@ -152,6 +161,6 @@ private func visit<Result: Sendable>(
         return try await body(lot)
     } catch {
         Terminal.complain("copyctl: \(error.message)\n")
-        throw (error.replyCode == 404 ? CommandStatus.rejected : .unreachable).asError
+        throw CommandStatus(error).asError
     }
 }

@@ -3,7 +3,9 @@ import CommandLineClient
 
 /// The queues that a pool of workers serves, where they have other names than usual.
 struct PoolOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The queue of requests.", valueName: "name"))
+    static let requestsQueueNames: NameSpecification = [.customLong("requests-queue"), .customLong("queue")]
+
+    @Option(name: Self.requestsQueueNames, help: ArgumentHelp("The queue of requests.", valueName: "name"))
     var requestsQueue = "copy.requests"
 
     @Option(help: ArgumentHelp("The queue of commands.", valueName: "name"))
@@ -25,12 +27,7 @@ struct PoolOptions: ParsableArguments {
 struct TimeoutOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Give up after this time, e.g. 90s or 5m.", valueName: "duration"),
-        transform: { text in
-            guard let duration = DurationText.parse(text) else {
-                throw ValidationError("\"\(text)\" is no duration such as 90s, 30m or 2h")
-            }
-            return duration
-        }
+        transform: duration(of:)
     )
     var timeout: Duration = .seconds(60)
 }

@@ -13,6 +13,8 @@ final class Reports: Sendable {
                 "\(message.digest): stays: the broker has no queue \"\(queue)\"; start a worker, which declares it"
             )
         case .refused(let message): complain("\(message.digest): stays: the broker refused the message")
+        case .cutOff(let count):
+            Terminal.complain("copyctl: only the first \(count) messages were looked at; run it again for the others\n")
         case .unknown(let text): complain("no message is meant by \"\(text)\"")
         }
     }

@@ -37,8 +37,8 @@ struct SubmitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Raw messages")
     var rawMessage: RawOptions
 
-    @Option(help: ArgumentHelp("The queue that the workers serve.", valueName: "name"))
-    var queue = "copy.requests"
+    @Option(name: PoolOptions.requestsQueueNames, help: ArgumentHelp("The queue of requests.", valueName: "name"))
+    var requestsQueue = "copy.requests"
 
     @Flag(help: "Show how the copies get on, and end with the last outcome; the exit status tells.")
     var wait = false
@@ -56,12 +56,7 @@ struct SubmitCommand: AsyncParsableCommand {
             "Give up after this time, e.g. 90s, 30m, 2h. Default: 30s, with --check 6m, with --wait 4h.",
             valueName: "duration"
         ),
-        transform: { text in
-            guard let duration = DurationText.parse(text) else {
-                throw ValidationError("\"\(text)\" is no duration such as 90s, 30m or 2h")
-            }
-            return duration
-        }
+        transform: duration(of:)
     )
     var timeout: Duration?
 
@@ -94,7 +89,7 @@ struct SubmitCommand: AsyncParsableCommand {
         var options = Submit.Options(
             timeout: timeout ?? (check ? .seconds(360) : wait ? .seconds(4 * 3600) : .seconds(30))
         )
-        options.queue = queue
+        options.queue = requestsQueue
         options.wait = waits ? (json ? .json : Terminal.canRedraw ? .live : .plain) : nil
         let output = Submit.Output(
             print: { Terminal.print($0) },

@@ -13,6 +13,13 @@ enum Terminal {
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
+    /// Prints a list as people or programs want it.
+    static func list(_ rows: [String], _ listing: Listing, asJSON: Bool) {
+        let text = listing.text(rows, forPeople: !asJSON && isatty(STDOUT_FILENO) == 1)
+        print(text.output)
+        if let remark = text.remark { complain("copyctl: \(remark)\n") }
+    }
+
     static func leave(_ status: Int32) -> Never {
         exit(status)
     }

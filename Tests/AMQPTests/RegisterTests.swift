@@ -22,6 +22,22 @@ struct RegisterTests {
         }
     }
 
+    @Test("who offers nothing finds nothing and leaves nothing")
+    func offersNothing() async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            let register = Self.register(broker, clock)
+            for _ in 0..<2 {
+                let count = try await register.hold(offering: nil) { (.keep, $0.count) }
+                #expect(count == 0)
+            }
+            #expect(broker.ready(in: Self.queue).isEmpty)
+            #expect(try await register.look(offering: "a") == ["a"])
+            let values = try await register.hold(offering: nil) { (.keep, $0) }
+            #expect(values == [Array("a".utf8)])
+        }
+    }
+
     @Test("of many that begin at once, all read the same head", arguments: 0..<40 as Range<UInt64>)
     func manyAtOnce(seed: UInt64) async throws {
         try await VirtualTime.run(seed: seed) { clock in

@@ -34,11 +34,19 @@ package final class ChildProcess: Sendable {
             unsafe posix_spawn_file_actions_adddup2(&actions, input.reading, 0)
             unsafe posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
             unsafe posix_spawn_file_actions_adddup2(&actions, errors.writing, 2)
+            var attributes = posix_spawnattr_t()
+            unsafe posix_spawnattr_init(&attributes)
+            defer { unsafe posix_spawnattr_destroy(&attributes) }
+            // Dispatch's threads block every signal, and a child inherits that: it could only be killed.
+            var nothing = sigset_t()
+            unsafe sigemptyset(&nothing)
+            unsafe posix_spawnattr_setsigmask(&attributes, &nothing)
+            unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
             var words: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map { unsafe strdup($0) }
             unsafe words.append(nil)
             defer { unsafe words.forEach { unsafe free($0) } }
             var pid: pid_t = 0
-            let result = unsafe posix_spawn(&pid, path, &actions, nil, &words, environ)
+            let result = unsafe posix_spawn(&pid, path, &actions, &attributes, &words, environ)
             guard result == 0 else {
                 for end in [input.writing, output.reading, errors.reading] { close(end) }
                 throw Failure(unsafe "\(path) cannot be started: \(String(cString: strerror(result)))")

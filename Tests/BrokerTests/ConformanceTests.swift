@@ -13,7 +13,7 @@ struct ConformanceTests {
 
     @Test(
         "does what is demanded of every broker behind the port",
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(3)),
         arguments: BrokerConformance.cases
     )
     func conforms(_ demand: BrokerCase) async throws {

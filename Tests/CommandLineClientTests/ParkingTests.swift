@@ -1,5 +1,6 @@
 import AMQP
 import CommandLineClient
+import CopyContract
 import CopyDomain
 import Logging
 import Simulation
@@ -132,12 +133,68 @@ struct ParkingTests {
         }
     }
 
+    @Test("what was put aside is told by the id that workers know it by, in every wire form")
+    func requestIDs() throws {
+        let request = #"{"kind":"document-model"}"#
+        let event = #""specversion":"1.0","id":"17","source":"urn:x","type":"t""#
+        let binary: AMQPTable = [
+            "cloudEvents_specversion": .string("1.0"), "cloudEvents_id": .string("17"),
+            "cloudEvents_source": .string("urn:x"), "cloudEvents_type": .string("t"),
+        ]
+        let structured = "application/cloudevents+json"
+        let cases: [(body: String, type: String, headers: AMQPTable, id: String?)] = [
+            (#"{"id":"r-1","kind":3}"#, "application/json", [:], "r-1"),
+            ("{\(event),\"data\":{\"id\":\"r-1\"}}", structured, [:], "r-1"),
+            // Of another content type it is no event to workers, and to people it still is one.
+            ("{\(event),\"data\":{\"id\":\"r-1\"}}", "text/plain", [:], "r-1"),
+            ("{\(event),\"data\":\(request)}", structured, [:], "urn:x/17"),
+            (request, "application/json", binary, "urn:x/17"),
+            (#"{"id":"r-1"}"#, "application/json", binary, "r-1"),
+            (request, "application/json", [:], "m"),
+            (#"{"command":"cancel","id":"r-1"}"#, "application/json", [:], "r-1"),
+            ("{\(event),\"data\":{\"command\":\"cancel\",\"id\":\"r-1\"}}", structured, [:], "r-1"),
+            (#"{"command":"cancel"}"#, "application/json", [:], nil),
+        ]
+        for (body, type, headers, id) in cases {
+            var message = AMQPMessage(body: Array(body.utf8), headers: headers)
+            message.contentType = type
+            message.messageID = "m"
+            #expect(ParkedMessage(number: 1, message).requestID == id, "\(body)")
+        }
+    }
+
+    @Test("whoever looks at no more than so many is told when there may be more")
+    func cutOff() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            for number in 1...5 { desk.park("m-\(number)") }
+            let small = desk.lot(room: 3)
+            let messages = try await small.messages()
+            #expect(messages.map(\.requestID) == ["m-1", "m-2", "m-3"])
+            #expect(try await desk.replay(.all, from: small) == ["only 3", "m-1", "m-2", "m-3"])
+            #expect(try await desk.drop(.all, from: small) == ["m-4", "m-5"])
+        }
+    }
+
+    @Test("what is sent back bears none of the headers that workers had set")
+    func replaysClean() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            desk.park("m", adding: CarriedHeader.all.union(CarriedHeader.broker).sorted())
+            _ = try await desk.replay(.all)
+            let message = try #require(desk.broker.ready(in: "copy.requests").first)
+            #expect(Set(message.headers.fields.map(\.name)) == ["traceparent", CarriedHeader.replayed])
+        }
+    }
+
     @Test("a message is shown whole, without control characters")
     func shows() throws {
         var message = AMQPMessage(body: Array("{\"id\":\"x\",\n\"a\":\"\u{1B}[31m\"}".utf8))
         message.headers["x-copy-reason"] = .string("because\u{7}")
+        message.headers["x-delivery-count"] = .integer(4711)
         let text = ParkedMessage(number: 1, message).full
         #expect(text.contains("because") && text.contains(#""id":"x","#))
+        #expect(!text.contains("4711"))
         #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 7 })
     }
 }
@@ -192,25 +249,30 @@ private final class Desk: Sendable {
         }
     }
 
-    func park(_ id: String, from queue: String = "copy.requests") {
+    func lot(room: UInt16) -> ParkingLot {
+        ParkingLot(ParkingLot.Names(), broker: access, timeout: .seconds(60), room: room)
+    }
+
+    func park(_ id: String, from queue: String = "copy.requests", adding headers: [String] = []) {
         var message = AMQPMessage(body: Array(#"{"id":"\#(id)"}"#.utf8))
         message.messageID = id
         message.headers = [
             "traceparent": .string("00-1"), "x-copy-reason-code": .string("unknown_resource"),
             "x-copy-reason": .string("source.resource: unknown"), "x-copy-parked-from": .string(queue),
         ]
+        for name in headers where message.headers[name] == nil { message.headers[name] = .integer(1) }
         broker.publish(OutgoingMessage(exchange: "", routingKey: "copy.parking", mandatory: true, message: message))
     }
 
-    func replay(_ selection: ParkingLot.Selection) async throws(AMQPError) -> [String] {
+    func replay(_ selection: ParkingLot.Selection, from lot: ParkingLot? = nil) async throws(AMQPError) -> [String] {
         let reports = Mutex<[String]>([])
-        try await lot.replay(selection) { report in reports.withLock { $0.append(report.text) } }
+        try await (lot ?? self.lot).replay(selection) { report in reports.withLock { $0.append(report.text) } }
         return reports.withLock { $0 }
     }
 
-    func drop(_ selection: ParkingLot.Selection) async throws(AMQPError) -> [String] {
+    func drop(_ selection: ParkingLot.Selection, from lot: ParkingLot? = nil) async throws(AMQPError) -> [String] {
         let reports = Mutex<[String]>([])
-        try await lot.drop(selection) { report in reports.withLock { $0.append(report.text) } }
+        try await (lot ?? self.lot).drop(selection) { report in reports.withLock { $0.append(report.text) } }
         return reports.withLock { $0 }
     }
 }
@@ -221,6 +283,7 @@ extension ParkingLot.Report {
         case .done(let parked): parked.messageID ?? ""
         case .noQueue(let parked, _), .refused(let parked): "! " + (parked.messageID ?? "")
         case .unknown(let text): "? " + text
+        case .cutOff(let count): "only \(count)"
         }
     }
 }

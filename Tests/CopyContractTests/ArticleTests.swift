@@ -107,14 +107,30 @@ struct ArticleTests {
         ]
     }
 
-    @Test("names exactly the fields that events have")
-    func fields() throws {
+    static func article() throws -> String {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let article = try String(
+        return try String(
             contentsOf: root.appendingPathComponent("Sources/CopyContract/CopyContract.docc/Contract.md"),
             encoding: .utf8
         )
+    }
+
+    @Test("names exactly the headers that workers and people's tools set")
+    func headers() throws {
+        let section = try #require(try Self.article().components(separatedBy: "## Messages that workers send on").last)
+        let table = try #require(section.components(separatedBy: "\n## ").first)
+        let documented = table.split(separator: "\n").filter { $0.hasPrefix("| `") }
+            .compactMap { $0.split(separator: "|").first }
+            .flatMap { $0.split(separator: "`").filter { $0.hasPrefix("x-") }.map(String.init) }
+        #expect(Set(documented) == CarriedHeader.all)
+        #expect(documented.count == Set(documented).count)
+        #expect(section.contains("`\(CarriedHeader.original)…`"))
+    }
+
+    @Test("names exactly the fields that events have")
+    func fields() throws {
+        let article = try Self.article()
         let table = try #require(article.components(separatedBy: "| field | in | value |").last)
         let documented = table.split(separator: "\n").dropFirst().compactMap { line -> String? in
             guard line.hasPrefix("| `") else { return nil }

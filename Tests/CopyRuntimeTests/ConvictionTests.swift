@@ -9,7 +9,13 @@ import Testing
 struct ConvictionTests {
     /// Runs one worker after the other, a new one whenever one has died, until so many results are there.
     /// - Returns: how many died.
-    private func pool(_ stage: Stage, results: Int, killing: [Duration] = []) async -> Int {
+    /// - Parameter notes: gets what the workers' status notes every second.
+    private func pool(
+        _ stage: Stage,
+        results: Int,
+        killing: [Duration] = [],
+        notes: Shared<Set<String>> = Shared([])
+    ) async -> Int {
         let deaths = Shared(0)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await stage.broker.runTimers() }
@@ -20,6 +26,12 @@ struct ConvictionTests {
                     let worker = stage.worker(name, life: life)
                     await withTaskGroup(of: Void.self) { inner in
                         inner.addTask { await stage.live(worker, name, life) }
+                        inner.addTask {
+                            while (try? await stage.clock.sleep(for: .seconds(1))) != nil {
+                                let seen = worker.status.notes
+                                notes.withLock { $0.formUnion(seen) }
+                            }
+                        }
                         if let moment = killing.first(where: { $0 > stage.clock.elapsed }) {
                             inner.addTask {
                                 guard (try? await stage.clock.sleep(for: moment - stage.clock.elapsed)) != nil else {
@@ -66,11 +78,20 @@ struct ConvictionTests {
     func honestDeaths() async throws {
         for seed in 0..<3 as Range<UInt64> {
             try await VirtualTime.run(seed: seed) { clock in
-                let stage = Stage(clock: clock, seed: seed, copyTime: .seconds(150))
+                var alone = Stage(clock: clock, seed: seed, copyTime: .seconds(150))
+                let (logger, lines) = LogBook.logger()
+                alone.logger = logger
+                let stage = alone
                 for number in 0..<20 { stage.publish(stage.request("r-\(number)", deadline: "2026-11-22T12:00:00Z")) }
                 let moments: [Duration] = [.seconds(20), .seconds(45), .seconds(70)]
-                let deaths = await pool(stage, results: 20, killing: moments)
+                let notes = Shared<Set<String>>([])
+                let deaths = await pool(stage, results: 20, killing: moments, notes: notes)
                 #expect(deaths == 3)
+                #expect(notes.withLock(\.self).contains { $0.hasSuffix("runs alone; nothing else begins") })
+                let begun = lines().count { $0.contains("it runs alone, and nothing else begins meanwhile") }
+                #expect(begun > 0)
+                #expect(lines().count { $0.contains("no request runs alone any more") } == begun)
+                #expect(lines().contains { $0.hasPrefix("notice a request has lived alone for 10 s and is acquitted") })
                 stage.check((0..<20).map { "r-\($0)" })
                 #expect(stage.results.allSatisfy { $0.id.hasSuffix("#succeeded") })
             }
@@ -83,9 +104,12 @@ struct ConvictionTests {
     )
     func sight(fatalLooks: Int64) async throws {
         let convictions = Shared(0)
+        let (logger, lines) = LogBook.logger()
         for last in 1...30 {
             try await VirtualTime.run(seed: UInt64(last)) { clock in
-                let stage = Stage(clock: clock, seed: UInt64(last))
+                var told = Stage(clock: clock, seed: UInt64(last))
+                told.logger = logger
+                let stage = told
                 let life = Life(last: last)
                 let first = stage.worker("anna", life: life)
                 let second = stage.worker("bert")
@@ -114,13 +138,15 @@ struct ConvictionTests {
                     let codes = stage.broker.ready(in: stage.settings.names.parking).map {
                         $0.headers["x-copy-reason-code"]?.text
                     }
-                    #expect(codes == ["killed_worker"])
+                    #expect(codes == ["poison_message"])
                 } else {
                     stage.check(["r"])
                 }
             }
         }
         #expect((fatalLooks == 1 ? 1..<15 : 0..<1).contains(convictions.withLock { $0 }))
+        let isLookedAtAgain = lines().contains { $0.hasPrefix("warning") && $0.contains("it is looked at once more") }
+        #expect(isLookedAtAgain == (fatalLooks == 0))
     }
 
     @Test("a message that came back too often goes on as a new one, which remembers it", arguments: [10, 19, 4_000])

@@ -1,6 +1,7 @@
 import CopyDomain
 import CopyJournal
 import CopyRuntime
+import Logging
 import Simulation
 import Testing
 
@@ -21,8 +22,8 @@ struct JanitorTests {
                 try await clock.sleep(for: .seconds(600))
                 #expect(stage.orphans(of: "r").isEmpty)
             }
-            let debts = try await stage.journal.obligations()
-            #expect(debts.isEmpty)
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
             #expect(stage.azure.done.count { $0 == "r: delete model" } == 1)
             stage.check(["r"])
         }
@@ -38,13 +39,13 @@ struct JanitorTests {
                 try await clock.sleep(for: Self.day + .seconds(1800))
             }
             #expect(stage.orphans(of: "r").isEmpty)
-            let debts = try await stage.journal.obligations()
-            #expect(debts.isEmpty)
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
             stage.check(["r"])
         }
     }
 
-    @Test("one empty model more than that is left to a person, by name")
+    @Test("one empty model more than that is left to a person, by name: whichever is kept is not deleted")
     func oneTooMany() async throws {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock, faults: Self.losing("authorize", times: 1))
@@ -55,11 +56,19 @@ struct JanitorTests {
                 stage.azure.add("strange", for: "someone", created: Stage.noon + clock.elapsed)
                 await stage.settled(results: 1)
                 try await clock.sleep(for: Self.day + .seconds(1800))
+                let obligation = try #require(try await stage.journal.obligations().first)
+                #expect(obligation.needsPerson && obligation.finding?.contains("strange") == true)
+                let mine = try #require(stage.orphans(of: "r").first)
+                stage.azure.remove(mine)
+                try await clock.sleep(for: Self.day * 2)
+                let kept = try await stage.journal.obligations()
+                #expect(kept.map(\.needsPerson) == [true])
+                #expect(stage.azure.items(of: try #require(RequestID(rawValue: "someone"))) == ["strange"])
+                stage.azure.remove("strange")
+                try await clock.sleep(for: Self.day + .seconds(120))
             }
-            let debt = try #require(try await stage.journal.obligations().first)
-            #expect(debt.nextLook == nil)
-            #expect(debt.finding?.contains("strange") == true)
-            #expect(stage.azure.items(of: try #require(RequestID(rawValue: "someone"))) == ["strange"])
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
             #expect(!stage.azure.done.contains { $0.hasSuffix("delete model") })
             stage.check(["r"])
         }
@@ -79,8 +88,8 @@ struct JanitorTests {
                 try await clock.sleep(for: .seconds(2 * 3600))
                 #expect(stage.orphans(of: "r").isEmpty)
             }
-            let debts = try await stage.journal.obligations()
-            #expect(debts.isEmpty)
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
         }
     }
 
@@ -100,29 +109,45 @@ struct JanitorTests {
             }
             #expect(stage.azure.items(of: try #require(RequestID(rawValue: "r"))).isEmpty)
             #expect(stage.azure.items(of: try #require(RequestID(rawValue: "someone"))) == ["other"])
-            let debts = try await stage.journal.obligations()
-            #expect(debts.isEmpty)
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
         }
     }
 
     @Test(
-        "an id that the request chose is never deleted: gone is served, there needs a person",
+        "an id that the request chose is never deleted: there needs a person, gone is served, also when a person did it",
         arguments: [true, false]
     )
     func chosenID(isThere: Bool) async throws {
         try await VirtualTime.run { clock in
-            let stage = Stage(clock: clock, copyTime: .seconds(2000))
+            let isOut = Shared(false)
+            let stage = Stage(clock: clock, copyTime: .seconds(2000)) { _, _ in
+                isOut.withLock { $0 } ? .refused : nil
+            }
             try await stage.playing { _ in
                 stage.publish(stage.request("r", kind: .documentClassifier, deadline: "2026-11-21T12:01:00Z"))
                 await stage.settled(results: 1)
                 if !isThere { stage.azure.remove("t-r") }
                 try await clock.sleep(for: .seconds(3 * 3600))
+                let first = try await stage.journal.obligations()
+                #expect(first.isEmpty == !isThere)
+                #expect(first.allSatisfy { $0.needsPerson && $0.finding?.contains("t-r") == true })
+                #expect(stage.orphans(of: "r").isEmpty == !isThere)
+                // A look that fails does not take it from the person.
+                isOut.withLock { $0 = true }
+                try await clock.sleep(for: Self.day + .seconds(3600))
+                let second = try await stage.journal.obligations()
+                #expect(
+                    second.map(\.finding) == first.map(\.finding)
+                        && second.map(\.needsPerson) == first.map(\.needsPerson)
+                )
+                isOut.withLock { $0 = false }
+                stage.azure.remove("t-r")
+                try await clock.sleep(for: Self.day + .seconds(3600))
             }
-            let debts = try await stage.journal.obligations()
-            #expect(debts.isEmpty == !isThere)
-            #expect(debts.allSatisfy { $0.nextLook == nil && $0.finding?.contains("t-r") == true })
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
             #expect(!stage.azure.done.contains("r: delete target"))
-            #expect(stage.orphans(of: "r").isEmpty == !isThere)
         }
     }
 
@@ -140,8 +165,8 @@ struct JanitorTests {
                 let before = stage.witness.diary.count
                 try await clock.sleep(for: Self.day)
                 #expect((3...20).contains(stage.witness.diary.dropFirst(before).count { $0 == "send model" }))
-                let debts = try await stage.journal.obligations()
-                #expect(debts.first?.finding != nil)
+                let obligations = try await stage.journal.obligations()
+                #expect(obligations.first?.finding != nil)
                 isOut.withLock { $0 = false }
                 try await clock.sleep(for: .seconds(7 * 3600))
                 #expect(stage.orphans(of: "r").isEmpty)
@@ -169,8 +194,8 @@ struct JanitorTests {
                     let calls = stage.witness.diary.count { $0.hasPrefix("send") }
                     try await changed.act(["bert"]) { _ in try await clock.sleep(for: .seconds(2 * 3600)) }
                     #expect(stage.witness.diary.count { $0.hasPrefix("send") } == calls)
-                    let debt = try #require(try await stage.journal.obligations().first)
-                    #expect(debt.finding?.contains("configuration") == true && debt.nextLook != nil)
+                    let obligation = try #require(try await stage.journal.obligations().first)
+                    #expect(obligation.finding?.contains("configuration") == true && !obligation.needsPerson)
                     try await stage.act(["carl"]) { _ in try await clock.sleep(for: .seconds(7 * 3600)) }
                     #expect(stage.orphans(of: "r").isEmpty)
                 }
@@ -180,32 +205,117 @@ struct JanitorTests {
 
     @Test("the janitor dies at any moment of its work: the next one finishes it")
     func death() async throws {
-        for moment in 1...30 {
-            try await VirtualTime.run(seed: UInt64(moment)) { clock in
-                let stage = Stage(clock: clock, copyTime: .seconds(2000))
-                try await stage.inActs {
-                    try await stage.act { _ in
-                        stage.publish(stage.request("r", deadline: "2026-11-21T12:01:00Z"))
-                        await stage.settled(results: 1)
-                    }
-                    try await clock.sleep(for: .seconds(3600))
-                    let life = Life(last: moment)
-                    let dying = stage.worker("dying", life: life)
-                    await withTaskGroup(of: Void.self) { group in
-                        group.addTask { await stage.live(dying, "dying", life) }
-                        group.addTask {
-                            try? await clock.sleep(for: .seconds(200))
-                            await dying.drain()
-                        }
-                        await group.waitForAll()
-                    }
-                    try await stage.act(["bert"]) { _ in try await clock.sleep(for: .seconds(1200)) }
+        let moments = try await work(last: nil)
+        #expect(moments > 10)
+        for last in 1...moments { _ = try await work(last: last) }
+    }
+
+    /// Plays the work of a janitor that dies at the given moment, and of the next one.
+    /// - Returns: how many moments the first one had.
+    private func work(last: Int?) async throws -> Int {
+        try await VirtualTime.run(seed: 1) { clock in
+            let stage = Stage(clock: clock, copyTime: .seconds(2000))
+            let life = Life(last: last)
+            try await stage.inActs {
+                try await stage.act { _ in
+                    stage.publish(stage.request("r", deadline: "2026-11-21T12:01:00Z"))
+                    await stage.settled(results: 1)
                 }
-                #expect(stage.orphans(of: "r").isEmpty)
-                let debts = try await stage.journal.obligations()
-                #expect(debts.isEmpty)
-                #expect(stage.witness.violations.isEmpty)
+                try await clock.sleep(for: .seconds(3600))
+                let dying = stage.worker("dying", life: life)
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask { await stage.live(dying, "dying", life) }
+                    group.addTask {
+                        try? await clock.sleep(for: .seconds(200))
+                        await dying.drain()
+                    }
+                    await group.waitForAll()
+                }
+                #expect(life.isOver == (last != nil))
+                if last == nil { #expect(stage.azure.done.contains("r: delete model"), "its life was its work") }
+                try await stage.act(["bert"]) { _ in try await clock.sleep(for: .seconds(1200)) }
             }
+            #expect(stage.orphans(of: "r").isEmpty)
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
+            #expect(stage.witness.violations.isEmpty)
+            return life.moments
+        }
+    }
+
+    @Test("who becomes the janitor says so, and who has lost the office to another too")
+    func office() async throws {
+        try await VirtualTime.run { clock in
+            var stage = Stage(clock: clock)
+            let (logger, lines) = LogBook.logger()
+            stage.logger = logger
+            let play = stage
+            let isCutOff = Shared(false)
+            let anna = play.worker("anna", isCutOff: isCutOff)
+            let bert = play.worker("bert")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await play.live(anna, "anna") }
+                try await clock.sleep(for: .seconds(200))
+                #expect(lines().filter { $0.contains("the janitor") } == ["info this worker is the janitor "])
+                group.addTask { await play.live(bert, "bert") }
+                try await clock.sleep(for: .seconds(200))
+                isCutOff.withLock { $0 = true }
+                try await clock.sleep(for: .seconds(600))
+                isCutOff.withLock { $0 = false }
+                try await clock.sleep(for: .seconds(200))
+                await anna.drain()
+                await bert.drain()
+                try await group.waitForAll()
+            }
+            let words = ["is", "is", "is no longer"]
+            #expect(
+                lines().filter { $0.contains("the janitor") } == words.map { "info this worker \($0) the janitor " }
+            )
+        }
+    }
+
+    @Test("an obligation that cannot be read is told of once, and the others are served")
+    func unreadable() async throws {
+        try await VirtualTime.run { clock in
+            let (logger, lines) = LogBook.logger()
+            var stage = Stage(clock: clock, copyTime: .seconds(2000))
+            stage.logger = logger
+            let play = stage
+            try await play.playing { _ in
+                for id in ["one", "two"] { play.publish(play.request(id, deadline: "2026-11-21T12:01:00Z")) }
+                await play.settled(results: 2)
+                let owed = try await play.journal.obligations()
+                let damaged = try #require(owed.first { $0.request.rawValue == "one" })
+                play.journal.damage(obligation: damaged.number)
+                try await clock.sleep(for: .seconds(2 * 3600))
+                #expect(play.orphans(of: "one").count == 1 && play.orphans(of: "two").isEmpty)
+                let left = try await play.journal.unreadableObligations()
+                #expect(left.map(\.number) == [damaged.number])
+                // A person has looked.
+                try await play.journal.record(.served("seen to"), of: damaged.number)
+                let none = try await play.journal.unreadableObligations()
+                #expect(none.isEmpty)
+            }
+            #expect(lines().count { $0.hasPrefix("error an obligation cannot be read") } == 1)
+        }
+    }
+
+    @Test("a janitor that cannot read the journal says so once, and again when it happens again")
+    func journalAway() async throws {
+        try await VirtualTime.run { clock in
+            let (logger, lines) = LogBook.logger()
+            var stage = Stage(clock: clock)
+            stage.logger = logger
+            let play = stage
+            try await play.playing { _ in
+                for _ in 0..<2 {
+                    play.isJournalAway.withLock { $0 = true }
+                    try await clock.sleep(for: .seconds(600))
+                    play.isJournalAway.withLock { $0 = false }
+                    try await clock.sleep(for: .seconds(600))
+                }
+            }
+            #expect(lines().count { $0.hasPrefix("warning the janitor cannot read") } == 2)
         }
     }
 

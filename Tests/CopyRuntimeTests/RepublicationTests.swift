@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyRuntime
 import Testing
@@ -101,7 +102,7 @@ struct RepublicationTests {
         let large = AMQPValue.array([.unsigned(UInt64(Int64.max) + 1)])
         let copy = Republication.message(of: delivery { $0.headers["n"] = large }, to: "q", now: now).message
         #expect(copy.headers["n"] == nil)
-        #expect(copy.headers[Republication.headersDropped] == .boolean(true))
+        #expect(copy.headers[CarriedHeader.headersDropped] == .boolean(true))
         let largest = AMQPValue.unsigned(UInt64(Int64.max))
         #expect(
             Republication.message(of: delivery { $0.headers["n"] = largest }, to: "q", now: now).message.headers["n"]

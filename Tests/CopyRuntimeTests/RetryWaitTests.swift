@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import Testing
 
@@ -15,11 +16,11 @@ struct RetryWaitTests {
     )
     func tiers(attempts: Int64?, left: Int, isSoon: Bool, next: Int64, isShort: Bool) {
         var message = AMQPMessage(body: [])
-        message.headers[Republication.attempts] = attempts.map(AMQPValue.integer)
+        message.headers[CarriedHeader.attempts] = attempts.map(AMQPValue.integer)
         let wait = RetryWait.afterTrouble(of: message, deadlineIn: .seconds(left), isSoon: isSoon)
         let names = BrokerNames()
         #expect(wait.queue(names) == (isShort ? names.retry : names.longRetry))
-        #expect(wait.headers[Republication.attempts]?.number == next)
+        #expect(wait.headers[CarriedHeader.attempts]?.number == next)
     }
 
     @Test(
@@ -27,7 +28,7 @@ struct RetryWaitTests {
         arguments: [AMQPValue.string("7"), .integer(-3), .double(4), .void, .table([:]), .unsigned(.max)]
     )
     func malformed(value: AMQPValue) {
-        let message = AMQPMessage(body: [], headers: [Republication.attempts: value, Republication.deaths: value])
+        let message = AMQPMessage(body: [], headers: [CarriedHeader.attempts: value, CarriedHeader.deaths: value])
         #expect(Republication.attempts(of: message) == 0)
         #expect(Republication.deaths(of: message) == 0)
     }
@@ -35,8 +36,8 @@ struct RetryWaitTests {
     @Test("the counts are forgotten by whoever sends on for another reason")
     func forgotten() {
         var message = AMQPMessage(body: [1])
-        message.headers[Republication.attempts] = .integer(9)
-        message.headers[Republication.deaths] = .integer(2)
+        message.headers[CarriedHeader.attempts] = .integer(9)
+        message.headers[CarriedHeader.deaths] = .integer(2)
         let delivery = Delivery(
             id: DeliveryID(epoch: 1, tag: 1),
             queue: "q",
@@ -46,14 +47,14 @@ struct RetryWaitTests {
             message: message
         )
         let plain = Republication.message(of: delivery, to: "q", now: .init(milliseconds: 1))
-        #expect(plain.message.headers[Republication.attempts] == nil)
-        #expect(plain.message.headers[Republication.deaths] == nil)
+        #expect(plain.message.headers[CarriedHeader.attempts] == nil)
+        #expect(plain.message.headers[CarriedHeader.deaths] == nil)
         let counted = Republication.message(
             of: delivery,
             to: "q",
             now: .init(milliseconds: 1),
             headers: RetryWait.trouble(attempt: 10, isSoon: false).headers
         )
-        #expect(counted.message.headers[Republication.attempts] == .integer(10))
+        #expect(counted.message.headers[CarriedHeader.attempts] == .integer(10))
     }
 }

@@ -101,6 +101,34 @@ struct VitalsTests {
         #expect(health.pausedResources == [target])
     }
 
+    @Test("people are told since when a resource is paused, why, and when it is tried again")
+    func notes() throws {
+        let time = Mutex<Duration>(.zero)
+        let health = ResourceHealth(limits: limits, uptime: { time.withLock { $0 } }) { _ in }
+        let source = try #require(ResourceName(rawValue: "source"))
+        for moment in 0..<5 {
+            time.withLock { $0 = .seconds(moment) }
+            #expect(health.notes.isEmpty)
+            _ = health.note(.failed, saying: "failure \(moment)", of: source, by: first)
+        }
+        let begun = "source: keeps failing for"
+        time.withLock { $0 = .seconds(6) }
+        #expect(
+            health.notes == ["\(begun) 6 s (failure 4); its requests wait, the next one is let through in 3 s"]
+        )
+        time.withLock { $0 = .seconds(9) }
+        #expect(health.notes == ["\(begun) 9 s (failure 4); its requests wait, the next one that comes is let through"])
+        #expect(health.admit(second, to: [source]) == .probe)
+        let probe = "second is finding out whether it answers again"
+        #expect(health.notes == ["\(begun) 9 s (failure 4); its requests wait, \(probe)"])
+        _ = health.note(.failed, saying: "a later one", of: source, by: second)
+        #expect(
+            health.notes == ["\(begun) 9 s (a later one); its requests wait, the next one is let through in 10 s"]
+        )
+        _ = health.note(.answered, of: source, by: second)
+        #expect(health.notes.isEmpty)
+    }
+
     @Test(
         "what a failure says",
         arguments: [

@@ -2,7 +2,7 @@ import BrokerSupport
 import Foundation
 import Testing
 
-@Suite("The broker goes away", .serialized)
+@Suite("The broker goes away")
 struct BrokerAwayTests {
     @Test("stopped and started during 200 copies: all outcomes once, no copy repeated, the consumers come back")
     func restart() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// Real processes that die at every boundary: what the journal was told, what Azure was asked, what the broker
 /// confirmed. `Tests/MortalWorker` is the worker with stops in its ports.
-@Suite("Crash matrix", .serialized)
+@Suite("Crash matrix")
 struct CrashMatrixTests {
     private static var options: World.Options {
         var options = World.Options()
@@ -143,6 +143,7 @@ struct CrashMatrixTests {
     func frozen() async throws {
         var options = Self.options
         options.copySeconds = 8
+        options.heartbeat = "5s"
         try await World.with(options) { world in
             try await Client.with(world) { client in
                 let (stops, requests) = Self.aroundTheCopy()
@@ -151,7 +152,7 @@ struct CrashMatrixTests {
                 let isFrozen = await eventually(within: .seconds(90)) { victim.processState == "T" }
                 #expect(isFrozen && victim.hasReachedAll)
                 let heir = try world.startWorker("heir")
-                // Twice the heartbeat of 5 s and more than the staleness of 3 s: a fault takes its time.
+                // Twice the heartbeat and more than the staleness of 3 s: a fault takes its time.
                 try await ContinuousClock().sleep(for: .seconds(12))
                 victim.program.signal(SIGCONT)
                 let ids = Self.ids(requests)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The journal goes away", .serialized)
+@Suite("The journal goes away")
 struct JournalAwayTests {
     @Test("locked for 20 s by another process while copies run: polling goes on, nothing is begun, every outcome once")
     func locked() async throws {

@@ -93,6 +93,28 @@ struct OfficeTests {
             #expect(orphan["suspects"].elements.count == 1)
             let mine = await World.end(of: try world.startProgram("copyctl", ["orphans", "--needs-person"]))
             #expect(mine.status == 0 && mine.output.isEmpty)
+
+            let known = await World.end(of: try world.startProgram("copyctl", ["journal", "request", "r"]))
+            #expect(known.status == 0 && known.output.contains("state: succeeded"), "\(known.output)")
+            #expect(known.output.contains("owes: \(orphan["number"].int ?? 0)  r  target-0"), "\(known.output)")
+            let unknown = await World.end(of: try world.startProgram("copyctl", ["journal", "request", "x"]))
+            #expect(unknown.status == 3, "\(unknown.output)")
+            try JournalShell.run("UPDATE request SET plan = 'x' WHERE id = 'r'", in: world)
+            let hurt = await World.end(of: try world.startProgram("copyctl", ["journal", "request", "r"]))
+            #expect(hurt.status == 3 && hurt.output.contains("cannot be read"), "\(hurt.output)")
+            let still = await World.end(of: try world.startProgram("copyctl", ["orphans"]))
+            #expect(still.status == 0 && still.output.contains("its request cannot be read"), "\(still.output)")
+            try JournalShell.run("UPDATE obligation SET record = 'x'", in: world)
+            let unreadable = await World.end(of: try world.startProgram("copyctl", ["orphans", "--needs-person"]))
+            #expect(unreadable.output.contains("cannot be read and needs a person"), "\(unreadable.output)")
+
+            let number = "\(orphan["number"].int ?? 0)"
+            for (status, output) in [(0, number + "\n"), (3, "copyctl: nothing with the number \(number) stands\n")] {
+                let settled = await World.end(of: try world.startProgram("copyctl", ["orphans", "settle", number]))
+                #expect(settled.status == status && settled.output == output, "\(settled.output)")
+            }
+            let none = await World.end(of: try world.startProgram("copyctl", ["orphans"]))
+            #expect(none.status == 0 && none.output.isEmpty, "\(none.output)")
             await worker.killAndWait()
         }
     }

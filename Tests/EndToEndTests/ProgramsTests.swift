@@ -42,7 +42,7 @@ struct ProgramsTests {
                 Command(name: "is no request", arguments: ["--kind", "nothing"], status: 2, says: "kind"),
                 Command(
                     name: "finds no queue",
-                    arguments: model + ["--source-id", "m", "--queue", "copy.nowhere"],
+                    arguments: model + ["--source-id", "m", "--requests-queue", "copy.nowhere"],
                     status: 3,
                     says: "copy.nowhere"
                 ),
@@ -62,11 +62,22 @@ struct ProgramsTests {
         try await World.with { world in
             let good = await World.end(of: try world.startProgram("copy-worker", ["check"]))
             #expect(good.status == 0, "\(good.output)")
+            #expect(good.output.contains("no journal yet"), "\(good.output)")
+            #expect(!FileManager.default.fileExists(atPath: world.journalFile.path))
             #expect(good.output.contains("target-1"))
             for resource in world.resources.values {
                 #expect(!good.output.contains(resource["key"].string ?? "?"))
             }
             #expect(!good.output.contains(world.broker.password))
+
+            let worker = try world.startWorker("worker")
+            let isReady = await eventually(within: .seconds(60)) { await worker.readiness()?.isReady == true }
+            try #require(isReady, "\(worker.log)")
+            let beside = await World.end(of: try world.startProgram("copy-worker", ["check"]))
+            #expect(beside.status == 0 && beside.output.contains("it names this journal"), "\(beside.output)")
+            #expect(await worker.readiness()?.isReady == true)
+            worker.signal(SIGTERM)
+            await worker.waitForExit(within: .seconds(30))
 
             await world.emulator.killAndWait()
             let bad = await World.end(of: try world.startProgram("copy-worker", ["check"]))
@@ -77,6 +88,20 @@ struct ProgramsTests {
                 }
                 #expect(isNamed, "\(resource)")
             }
+
+            // All pages but the first become noise.
+            let size = try #require(
+                try FileManager.default.attributesOfItem(atPath: world.journalFile.path)[.size] as? Int
+            )
+            let file = try FileHandle(forUpdating: world.journalFile)
+            try file.seek(toOffset: 4096)
+            try file.write(contentsOf: Data((4096..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }))
+            try file.close()
+            let damaged = await World.end(of: try world.startProgram("copy-worker", ["check"]))
+            let isToldOf = damaged.output.split(separator: "\n").contains { line in
+                line.hasPrefix("FAILED   journal") && line.contains("damaged")
+            }
+            #expect(damaged.status != 0 && isToldOf, "\(damaged.output)")
 
             let wrong = await World.end(
                 of: try world.startProgram("copy-worker", ["check"], adding: "nonsense: 1\nwhatever: 2\n")

@@ -13,7 +13,8 @@ struct RotationTests {
     @Test("in Azure first, then in the key files, while copies run: picked up without a restart, no copy fails")
     func rotated() async throws {
         var options = World.Options()
-        options.copySeconds = 10
+        // Long enough for four rotations on a busy machine, each of which waits for a poll.
+        options.copySeconds = 15
         options.keysInFiles = true
         try await World.with(options) { world in
             try Self.link(world.keyFile(of: World.target(1)), in: world)
@@ -58,7 +59,7 @@ struct RotationTests {
         let before = try await uses(of: old, at: resource, in: world)
         try await world.admin.post("/resources/\(resource)/keys", ["keys": [newKey(of: resource)]])
         // Sources are polled once a second by each copy, targets only of projects.
-        let isRefused = await eventually(within: .seconds(10), every: .milliseconds(20)) {
+        let isRefused = await eventually(within: .seconds(20), every: .milliseconds(20)) {
             await (try? uses(of: old, at: resource, in: world)) ?? 0 > before
         }
         #expect(isRefused, "\(resource)")

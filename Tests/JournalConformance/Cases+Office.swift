@@ -28,7 +28,7 @@ extension JournalConformance {
             guard case .mine(let lease) = try await bench.claim(Samples.id("served")) else { throw NotGranted() }
             #expect(try await bench.journal.save(checkpoint, for: lease) == .held)
             #expect(try await bench.journal.obligations() == [])
-            try await bench.journal.record(.needsPerson("too late"), of: obligation.number)
+            try await bench.journal.record(.needsPerson("too late", nextLook: bench.clock.now), of: obligation.number)
             #expect(try await bench.journal.obligations() == [])
             let outcome = Samples.outcome(lease.id)
             #expect(
@@ -61,16 +61,20 @@ extension JournalConformance {
             #expect(try await bench.journal.save(checkpoint, for: lease) == .held)
             #expect(try await bench.journal.obligations() == open)
         },
-        ConformanceCase("what only a person can decide has no next look, until somebody finds otherwise") {
+        ConformanceCase("what only a person can decide says so, until somebody finds otherwise") {
             bench async throws in
             _ = try await bench.owing("decides")
             let number = try #require(try await bench.journal.obligations().first).number
-            try await bench.journal.record(.needsPerson("two of them"), of: number)
-            #expect(try await bench.neighbour.obligations().map(\.nextLook) == [nil])
+            let tomorrow = bench.clock.now + .seconds(86_400)
+            try await bench.journal.record(.needsPerson("two of them", nextLook: tomorrow), of: number)
+            #expect(try await bench.neighbour.obligations().map(\.nextLook) == [tomorrow])
+            #expect(try await bench.neighbour.obligations().map(\.needsPerson) == [true])
             #expect(try await bench.neighbour.obligations().map(\.finding) == ["two of them"])
             let later = bench.clock.now + .seconds(60)
             try await bench.journal.record(.open("one of them", nextLook: later), of: number)
             #expect(try await bench.neighbour.obligations().map(\.nextLook) == [later])
+            #expect(try await bench.neighbour.obligations().map(\.needsPerson) == [false])
+            #expect(try await bench.neighbour.unreadableObligations() == [])
             try await bench.journal.record(.served("nothing"), of: number + 1000)
             #expect(try await bench.journal.obligations().count == 1)
         },

@@ -24,6 +24,24 @@ extension JournalConformance {
             #expect(try await bench.journal.list(after: nil, limit: 0).isEmpty)
             #expect(try await bench.journal.list(after: Samples.id("nobody-knows"), limit: 4).isEmpty)
         },
+        ConformanceCase("an entry says how far its request is, who has it and what is wished of it") {
+            bench async throws in
+            let id = Samples.id("told")
+            let lease = try await bench.granted(id)
+            let new = try #require(try await bench.neighbour.find(id))
+            #expect(!new.isCancelRequested && new.deaths == OwnerDeaths() && new.damage == nil)
+            _ = try await bench.journal.cancel(id)
+            bench.letOwnersGrowStale()
+            _ = try await bench.granted(id, as: Samples.bob)
+            let taken = try #require(try await bench.neighbour.find(id))
+            #expect(taken.isCancelRequested && taken.deaths.total == 1)
+            #expect(taken.owner == Samples.bob && taken.epoch == lease.epoch + 1)
+            #expect(try await bench.journal.list(after: nil, limit: 9).map(\.isCancelRequested) == [true])
+            let mine = Lease(id: id, run: 1, epoch: lease.epoch + 1, owner: Samples.bob)
+            try await bench.end(mine)
+            let ended = try #require(try await bench.neighbour.find(id))
+            #expect(!ended.isCancelRequested && ended.outcome != nil && ended.owner == nil)
+        },
         ConformanceCase("ids differ by every byte") { bench async throws in
             let ids = ["a", "A", "a/", "a~", "a+", "a_", "a.", "a:b@c"].map(Samples.id)
             for id in ids { #expect(try await bench.granted(id).epoch == 1) }

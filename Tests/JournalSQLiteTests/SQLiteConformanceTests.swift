@@ -68,7 +68,7 @@ struct SQLiteConformanceTests {
         let machine = Samples.machine(plan, suspects: ["s1"], model: nil)
         #expect(try await journal.save(Samples.checkpoint(plan, machine: machine), for: lease) == .held)
         let number = try #require(try await journal.obligations().first).number
-        try await journal.record(.needsPerson("two of them"), of: number)
+        try await journal.record(.needsPerson("two of them", nextLook: workshop.clock.now + .seconds(60)), of: number)
         let owed = try await journal.obligations()
         #expect(try await journal.confine(lease) == .held)
         #expect(try await journal.cancel(plan.request.id) == .noted)

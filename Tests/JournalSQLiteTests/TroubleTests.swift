@@ -130,6 +130,47 @@ struct TroubleTests {
         #expect(failure.code == .unreadable)
         #expect(failure.message.contains("hurt"))
         #expect(!failure.message.contains("canary"))
+        guard change.hasPrefix("checkpoint") else { return }
+        let entry = try #require(try await journal.find(lease.id))
+        #expect(entry.damage == failure.message)
+    }
+
+    @Test(
+        "leaves out the obligation whose record was damaged, tells of it, and lets a person settle it",
+        arguments: ["record = 'canary'", "record = '{}'", "run = 9223372036854775807, record = ''", "request = ' '"]
+    )
+    func damagedObligation(change: String) async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        for id in ["hurt", "whole"] {
+            let fact = LearnedFact.made(.project(id: id), resource: Samples.resource("r"))
+            try await journal.learned(fact, for: Lease(id: Samples.id(id), run: 1, epoch: 1, owner: Samples.alice))
+        }
+        try workshop.sqlite3("UPDATE obligation SET \(change) WHERE request = 'hurt'")
+        #expect(try await journal.obligations().map(\.request.rawValue) == ["whole"])
+        let damaged = try #require(try await journal.unreadableObligations().first)
+        #expect(try await journal.unreadableObligations() == [damaged])
+        #expect(damaged.message.contains("cannot be read") && !damaged.message.contains("canary"))
+        try await journal.record(.served("seen to"), of: damaged.number)
+        #expect(try await journal.unreadableObligations() == [])
+        #expect(try await journal.obligations().count == 1)
+    }
+
+    @Test("takes what an older version left to a person for a person's, and looks at once")
+    func leftToPersonBefore() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        let fact = LearnedFact.made(.project(id: "p"), resource: Samples.resource("r"))
+        try await journal.learned(fact, for: Lease(id: Samples.id("old"), run: 1, epoch: 1, owner: Samples.alice))
+        try workshop.sqlite3("UPDATE obligation SET finding = 'look', next_look = NULL")
+        let old = try #require(try await journal.obligations().first)
+        #expect(old.needsPerson && old.nextLook == old.due && old.finding == "look")
+        let moment = Timestamp(milliseconds: 1_795_262_400_000)
+        try await journal.record(.needsPerson("look", nextLook: moment), of: old.number)
+        // An older version must take it for due at once, not for never.
+        #expect(try workshop.sqlite3("SELECT next_look < 0 FROM obligation") == "1")
+        let new = try #require(try await journal.obligations().first)
+        #expect(new.needsPerson && new.nextLook == moment)
     }
 
     @Test(

@@ -107,6 +107,10 @@ struct MortalJournal: Journal {
         try await journal.obligations()
     }
 
+    func unreadableObligations() async throws(JournalError) -> [UnreadableObligation] {
+        try await journal.unreadableObligations()
+    }
+
     func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
         try await journal.record(finding, of: number)
     }

@@ -20,7 +20,7 @@ struct Script: Decodable, Sendable {
         let request: String
         let act: Act
         let when: When
-        /// The how manieth act of its kind, from 1 on.
+        /// Which act of its kind, from 1 on.
         let number: Int
     }
 

@@ -31,6 +31,11 @@ struct HealthServerTests {
             let inPart = try await server.get("/readyz")
             #expect(inPart == Answer(200, #"{"status":"ready","reasons":[],"notes":["there is no key for east"]}"#))
 
+            server.readiness.withLock { $0 = HealthReport(load: .init(running: 12, waiting: 3, slots: 100)) }
+            let busy = try await server.get("/readyz")
+            let load = #"{"running":12,"waiting":3,"slots":100}"#
+            #expect(busy == Answer(200, #"{"status":"ready","reasons":[],"load":\#(load)}"#))
+
             server.readiness.withLock { $0 = HealthReport() }
             let ready = try await server.get("/readyz")
             #expect(ready.status == 200)

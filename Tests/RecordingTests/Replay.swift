@@ -59,7 +59,7 @@ struct Replay {
             return .elapsed
         }
         switch await client.send(call, plan: conversation.plan, permit: permit, sendBefore: nil) {
-        case .answered(let answer, let serviceDate): return .answered(answer, serviceDate: serviceDate)
+        case .answered(let answer, let serviceDate, _): return .answered(answer, serviceDate: serviceDate)
         case .failed(let failure): return .failed(failure)
         case .tooLate: return .elapsed
         }

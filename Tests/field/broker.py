@@ -41,8 +41,8 @@ class Broker:
         """Messages that are ready, by queue."""
         connection = self.connection()
         channel = connection.channel()
-        queues = ["copy.requests", "copy.resume", "copy.retry.10s", "copy.dead", "copy.parking",
-                  "copy.results.unrouted"]
+        queues = ["copy.requests", "copy.resume", "copy.retry.10s", "copy.retry.5m", "copy.commands", "copy.dead",
+                  "copy.parking", "copy.results.unrouted"]
         counts = {queue: channel.queue_declare(queue, passive=True).method.message_count for queue in queues}
         connection.close()
         return counts

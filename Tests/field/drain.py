@@ -34,7 +34,7 @@ def drain(stage, options):
     counts = stage.broker.counts()
     messages = stage.broker.peek("copy.resume", counts["copy.resume"])
     risen = sum(1 for headers, redelivered in messages if "x-delivery-count" in headers or redelivered)
-    left = sum(counts[queue] for queue in ("copy.requests", "copy.resume", "copy.retry.10s"))
+    left = sum(counts[queue] for queue in ("copy.requests", "copy.resume", "copy.retry.10s", "copy.retry.5m"))
     stage.check(left == count - len(watch.outcomes),
                 f"{count - len(watch.outcomes)} requests are unfinished, and {left} messages wait: {counts}")
     stage.check(len(messages) == counts["copy.resume"], f"{len(messages)} messages were seen: {counts}")
@@ -56,8 +56,8 @@ def drain(stage, options):
     stage.row("CPU of the worker meanwhile", f"{used:.2f} s")
     stage.row("messages then in copy.resume", counts["copy.resume"])
     stage.row("  with a delivery count", risen)
-    stage.row("messages then in copy.requests, copy.retry.10s",
-              f"{counts['copy.requests']}, {counts['copy.retry.10s']}")
+    stage.row("messages then in copy.requests, copy.retry.10s, copy.retry.5m",
+              f"{counts['copy.requests']}, {counts['copy.retry.10s']}, {counts['copy.retry.5m']}")
     stage.row("second start to last outcome", f"{took:.1f} s")
     stage.row("load of the machine while draining", load)
     stage.check_outcomes(watch, stage.report())

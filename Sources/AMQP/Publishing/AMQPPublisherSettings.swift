@@ -21,7 +21,7 @@ package struct AMQPPublisherSettings: Sendable {
         endpoints: [AMQPEndpoint],
         connectionName: String,
         topology: Topology,
-        windowMessages: Int = 256,
+        windowMessages: Int = 1024,
         windowBytes: Int = 1 << 20,
         largestBody: Int = 128 << 20,
         confirmTimeout: Duration? = nil,

@@ -79,16 +79,16 @@ package struct AMQPRegister: Sendable {
     /// the new one behind it, or the new one alone.
     ///
     /// - Parameters:
-    ///   - first: what an empty register is given before it is read.
-    ///   - decide: is told the values, the head first; never none.
+    ///   - first: what an empty register is given before it is read; `nil`: it stays empty.
+    ///   - decide: is told the values, the head first; none only if nothing was offered.
     /// - Throws: `.channelClosed` with 403 or 405 while another holds it.
     package func hold<Result: Sendable>(
-        offering first: [UInt8],
+        offering first: [UInt8]?,
         within limit: Duration = .seconds(10),
         _ decide: @Sendable ([[UInt8]]) async -> (Revision, Result)
     ) async throws(AMQPError) -> Result {
-        try await QueueVisit.pay(
-            to: endpoints,
+        try await QueueVisit.with(
+            endpoints,
             as: connectionName,
             over: transport,
             stopwatch: stopwatch,
@@ -99,7 +99,7 @@ package struct AMQPRegister: Sendable {
             try await visit.selectConfirms()
             // Before anything is offered: while another holds the register, whatever is published goes to that one.
             try await consume(visit)
-            if try await visit.deliveries(quietFor: Self.quiet).isEmpty {
+            if let first, try await visit.deliveries(quietFor: Self.quiet).isEmpty {
                 _ = try await publish(first, as: nonce("offer"), visit)
                 _ = try await visit.deliveries { !$0.isEmpty }
             }

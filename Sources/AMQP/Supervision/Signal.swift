@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A bell for one waiting task: rung while nobody waits, it lets the next wait pass at once.
-final class Signal: Sendable {
+package final class Signal: Sendable {
     private enum State {
         /// Can transition to: rung, waiting.
         case quiet
@@ -13,7 +13,9 @@ final class Signal: Sendable {
 
     private let state = Mutex(State.quiet)
 
-    func ring() {
+    package init() {}
+
+    package func ring() {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             switch state {
             case .quiet, .rung:
@@ -28,7 +30,7 @@ final class Signal: Sendable {
     }
 
     /// Returns when the bell rings, or when the task is cancelled. One task at a time.
-    func wait() async {
+    package func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let passes = state.withLock { state -> Bool in

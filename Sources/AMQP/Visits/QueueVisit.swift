@@ -5,20 +5,15 @@ import Synchronization
 package struct QueueVisit: Sendable {
     private struct Heard {
         var deliveries: [RawDelivery] = []
-        /// How many messages were handed to the socket.
-        var published: UInt64 = 0
-        /// By publishing tag: whether the broker took the message.
-        var answers: [UInt64: Bool] = [:]
-        var returned: [ReturnedMessage] = []
+        /// What was published and has no answer yet: normally one.
+        var unanswered = ConfirmLedger(windowMessages: .max, windowBytes: .max)
+        /// By publishing tag, until whoever published takes it.
+        var answers: [UInt64: Answer] = [:]
         var end: AMQPError?
 
-        mutating func answer(_ tag: UInt64, multiple: Bool, isTaken: Bool) {
-            var number: UInt64 = 1
-            while number <= published {
-                if number == tag || (multiple && (number < tag || tag == 0)), answers[number] == nil {
-                    answers[number] = isTaken
-                }
-                number += 1
+        mutating func answer(_ tag: UInt64, multiple: Bool, _ answer: Answer) {
+            for entry in unanswered.answered(tag, multiple: multiple) {
+                answers[entry.tag] = entry.returned.map { .unroutable($0.text) } ?? answer
             }
         }
     }
@@ -46,8 +41,8 @@ package struct QueueVisit: Sendable {
     /// - Parameters:
     ///   - endpoints: the nodes of one broker, tried in turn until one lets us in.
     ///   - limit: for everything that the visit waits for.
-    package static func pay<Result: Sendable>(
-        to endpoints: [AMQPEndpoint],
+    package static func with<Result: Sendable>(
+        _ endpoints: [AMQPEndpoint],
         as connectionName: String,
         over transport: any AMQPTransport,
         clock: any Clock<Duration>,
@@ -55,8 +50,8 @@ package struct QueueVisit: Sendable {
         within limit: Duration,
         _ body: @Sendable (QueueVisit) async throws(AMQPError) -> Result
     ) async throws(AMQPError) -> Result {
-        try await pay(
-            to: endpoints,
+        try await with(
+            endpoints,
             as: connectionName,
             over: transport,
             stopwatch: Stopwatch(clock),
@@ -66,8 +61,8 @@ package struct QueueVisit: Sendable {
         )
     }
 
-    static func pay<Result: Sendable>(
-        to endpoints: [AMQPEndpoint],
+    static func with<Result: Sendable>(
+        _ endpoints: [AMQPEndpoint],
         as connectionName: String,
         over transport: any AMQPTransport,
         stopwatch: Stopwatch,
@@ -76,7 +71,7 @@ package struct QueueVisit: Sendable {
         _ body: @Sendable (QueueVisit) async throws(AMQPError) -> Result
     ) async throws(AMQPError) -> Result {
         let end = stopwatch.elapsed + limit
-        let connection = try await connect(to: endpoints, as: connectionName, over: transport, random: random)
+        let connection = try await connect(endpoints, as: connectionName, over: transport, random: random)
         let visit = QueueVisit(connection: connection, stopwatch: stopwatch, end: end)
         let result = await withTaskGroup(of: Void.self) { group in
             group.addTask { await visit.listen() }
@@ -93,7 +88,7 @@ package struct QueueVisit: Sendable {
     }
 
     private static func connect(
-        to endpoints: [AMQPEndpoint],
+        _ endpoints: [AMQPEndpoint],
         as name: String,
         over transport: any AMQPTransport,
         random: Double
@@ -117,9 +112,9 @@ package struct QueueVisit: Sendable {
             notebook.heard.withLock { heard in
                 switch event {
                 case .delivered(let delivery): heard.deliveries.append(delivery)
-                case .confirmed(let tag, let multiple): heard.answer(tag, multiple: multiple, isTaken: true)
-                case .rejected(let tag, let multiple): heard.answer(tag, multiple: multiple, isTaken: false)
-                case .returned(let message): heard.returned.append(message)
+                case .confirmed(let tag, let multiple): heard.answer(tag, multiple: multiple, .taken)
+                case .rejected(let tag, let multiple): heard.answer(tag, multiple: multiple, .refused)
+                case .returned(let message): _ = heard.unanswered.returned(message)
                 case .consumerCancelled:
                     heard.end = heard.end ?? AMQPError(.channelClosed, "The queue was deleted while it was read")
                 case .blocked(let reason):
@@ -170,18 +165,15 @@ package struct QueueVisit: Sendable {
 
     /// Publishes one message and waits for the broker's answer. `selectConfirms()` comes first.
     package func publish(_ message: OutgoingMessage) async throws(AMQPError) -> Answer {
-        let (number, returned) = notebook.heard.withLock { heard in
-            heard.published += 1
-            return (heard.published, heard.returned.count)
+        let now = stopwatch.elapsed
+        let tag = notebook.heard.withLock { heard in
+            heard.unanswered.wrote(message, ticket: 0, bytes: message.message.body.count, at: now)
         }
         try await connection.publish([message])
-        guard try await wait(atMost: nil, until: { $0.answers[number] != nil }) else {
-            throw AMQPError(.timedOut, "The broker did not confirm in time")
-        }
-        return notebook.heard.withLock { heard in
-            if heard.returned.count > returned, let last = heard.returned.last { return .unroutable(last.text) }
-            return heard.answers[number] == true ? .taken : .refused
-        }
+        guard try await wait(atMost: nil, until: { $0.answers[tag] != nil }),
+            let answer = notebook.heard.withLock({ $0.answers.removeValue(forKey: tag) })
+        else { throw AMQPError(.timedOut, "The broker did not confirm in time") }
+        return answer
     }
 
     package func selectConfirms() async throws(AMQPError) {

@@ -42,7 +42,7 @@ struct AnswerReader: Sendable {
     func unexpected(_ response: HTTPResponse) -> CallFailure {
         let azure = AzureError(
             status: response.status,
-            requestID: response.header("apim-request-id").map(short)
+            requestID: self.requestID(response)
         )
         return CallFailure(
             fate: kind.hasSideEffect ? .unknown : .notDone(retryAfter: nil),
@@ -85,13 +85,23 @@ struct AnswerReader: Sendable {
     /// A code, status or id from Azure, without secrets.
     func short(_ text: String) -> String { redaction.clean(text, limit: 100) }
 
+    /// By which Azure's support finds the call.
+    func requestID(_ response: HTTPResponse) -> String? {
+        (response.header("apim-request-id") ?? response.header("x-ms-request-id") ?? response.header("request-id"))
+            .map(short)
+    }
+
+    func receipt(_ response: HTTPResponse) -> CallReceipt {
+        CallReceipt(status: response.status, requestID: requestID(response))
+    }
+
     private func azure(_ error: AzureErrorBody, _ response: HTTPResponse) -> AzureError {
         AzureError(
             status: response.status,
             code: error.code.map(short),
             innerCode: error.innerCode.map(short),
             message: error.text.map(sentence),
-            requestID: response.header("apim-request-id").map(short)
+            requestID: self.requestID(response)
         )
     }
 

@@ -14,7 +14,7 @@ extension AzureClient {
             response = try await http.send(request)
             log(request, in: context, since: start) { metadata in
                 metadata[LogKey.status] = "\(response.status)"
-                metadata[LogKey.azureRequest] = response.header("apim-request-id").map { "\(reader.short($0))" }
+                metadata[LogKey.azureRequest] = reader.requestID(response).map { "\($0)" }
             }
             heed(response, of: context)
         } catch {

@@ -141,7 +141,11 @@ package struct AzureClient: AzureCalling {
             let answer = try refusing { () throws(CallFailure) in
                 try FormRecognizerAnswers.answer(to: call, from: response, reading: reader)
             }
-            return .answered(.formRecognizer(answer), serviceDate: response.serviceDate)
+            return .answered(
+                .formRecognizer(answer),
+                serviceDate: response.serviceDate,
+                receipt: reader.receipt(response)
+            )
         case .documentIntelligence(.listOperations(let moment)):
             let (operations, date) = try await operations(since: moment, of: plan, in: context)
             return .answered(.documentIntelligence(.operations(operations)), serviceDate: date)
@@ -160,7 +164,11 @@ package struct AzureClient: AzureCalling {
                     reading: reader
                 )
             }
-            return .answered(.documentIntelligence(answer), serviceDate: response.serviceDate)
+            return .answered(
+                .documentIntelligence(answer),
+                serviceDate: response.serviceDate,
+                receipt: reader.receipt(response)
+            )
         case .customVision(.measureProject(let id, _)):
             let (measure, date) = try await measure(ofProject: id, in: context)
             return .answered(.customVision(.measured(measure)), serviceDate: date)
@@ -173,7 +181,11 @@ package struct AzureClient: AzureCalling {
             let answer = try refusing { () throws(CallFailure) in
                 try CustomVisionAnswers.answer(to: call, from: response, reading: reader)
             }
-            return .answered(.customVision(answer), serviceDate: response.serviceDate)
+            return .answered(
+                .customVision(answer),
+                serviceDate: response.serviceDate,
+                receipt: reader.receipt(response)
+            )
         }
     }
 

@@ -2,7 +2,7 @@
 enum LogKey {
     static let call = "call"
     static let resource = "resource"
-    static let request = "request"
+    static let request = "request_id"
     static let status = "status"
     static let azureRequest = "apim-request-id"
     static let milliseconds = "ms"

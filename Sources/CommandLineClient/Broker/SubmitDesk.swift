@@ -72,7 +72,7 @@ struct SubmitDesk {
         board.published(index, routed: false)
         output.complain(
             "\(board.rows[index].label): not sent: the broker has no queue \"\(options.queue)\"; "
-                + "start a worker, which declares it, or name another with --queue"
+                + "start a worker, which declares it, or name another with --requests-queue"
         )
     }
 
@@ -87,8 +87,7 @@ struct SubmitDesk {
     private mutating func broken(_ error: AMQPError) {
         guard failure == nil else { return }
         output.complain(error.message)
-        // 404: an exchange that the events are published to does not exist.
-        failure = error.replyCode == 404 ? .rejected : .unreachable
+        failure = CommandStatus(error)
     }
 
     private mutating func timeIsOver() {

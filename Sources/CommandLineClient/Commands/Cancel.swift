@@ -39,7 +39,7 @@ package struct Cancel: Sendable {
             }
         } catch {
             complain(error.message)
-            return .unreachable
+            return CommandStatus(error)
         }
     }
 

@@ -1,7 +1,6 @@
 package import AMQP
 import CopyContract
 import CopyDomain
-import Crypto
 
 /// A message that was put aside for a person.
 package struct ParkedMessage: Sendable {
@@ -10,29 +9,25 @@ package struct ParkedMessage: Sendable {
     /// The first 8 hexadecimal digits of its body's SHA-256, as in the id of the `rejected` event.
     package let digest: String
     package let message: AMQPMessage
+    /// The request's id as far as the message tells it.
+    package let requestID: String?
 
     package init(number: Int, _ message: AMQPMessage) {
         self.number = number
         self.message = message
-        digest = SHA256.hash(data: message.body).prefix(4)
-            .map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+        digest = String(Fingerprint.of(message.body).prefix(8))
+        requestID = message.requestID
     }
 
-    package var reasonCode: String? { text("x-copy-reason-code") }
-    package var reason: String? { text("x-copy-reason") }
+    package var reasonCode: String? { text(CarriedHeader.reasonCode) }
+    package var reason: String? { text(CarriedHeader.reason) }
     /// The queue it came from.
-    package var origin: String? { text("x-copy-parked-from") ?? deathQueue }
+    package var origin: String? { text(CarriedHeader.parkedFrom) ?? deathQueue }
     package var messageID: String? { message.messageID }
 
     /// When a worker saw it first.
     package var firstSeen: String? {
-        message.headers["x-copy-first-seen"]?.number.map { Timestamp(milliseconds: max(0, $0)).rfc3339 }
-    }
-
-    /// The request's id as far as the body tells it.
-    package var requestID: String? {
-        guard let body = try? JSONParser.parse(message.body) else { return nil }
-        return (body["id"] ?? body["data"]?["id"])?.string
+        message.headers[CarriedHeader.firstSeen]?.number.map { Timestamp(milliseconds: max(0, $0)).rfc3339 }
     }
 
     /// Whether a person means this one: by its place, its digest, its request's id or its message-id.
@@ -43,12 +38,39 @@ package struct ParkedMessage: Sendable {
     private func text(_ header: String) -> String? { message.headers[header]?.text }
 
     /// Of a message that the broker itself put aside.
-    private var deathQueue: String? { text("x-first-death-queue") }
+    private var deathQueue: String? { text(CarriedHeader.firstDeathQueue) }
+}
+
+extension AMQPMessage {
+    /// As workers take it from the message, in every wire form; of what they do not understand, the field.
+    fileprivate var requestID: String? {
+        let incoming = IncomingMessage(
+            body: body,
+            contentType: contentType,
+            contentEncoding: contentEncoding,
+            messageID: messageID,
+            headers: headers.fields.compactMap { field in field.value.text.map { (name: field.name, value: $0) } }
+        )
+        let body = try? JSONParser.parse(body)
+        let request = body.flatMap { $0["specversion"] == nil ? $0 : $0["data"] }
+        // The id of a command's message names the command.
+        guard request?["command"] == nil else { return request?["id"]?.string }
+        do {
+            return try RequestDecoder.decode(incoming).id.rawValue
+        } catch {
+            return error.requestID?.rawValue ?? request?["id"]?.string
+        }
+    }
 }
 
 // MARK: - For people and programs
 
 extension ParkedMessage {
+    package static let listing = Listing(
+        columns: ["NUMBER", "DIGEST", "REASON", "REQUEST", "FIRST SEEN", "MESSAGE"],
+        nothing: "nothing is parked"
+    )
+
     /// `1  3fa9c1d2  unknown_resource  dr-1  2026-11-21T12:00:00.000Z  source.resource: …`
     package var line: String {
         [
@@ -58,17 +80,18 @@ extension ParkedMessage {
         ].joined(separator: "  ")
     }
 
-    package var json: String { String(decoding: JSONText.encode(value), as: UTF8.self) }
+    package var json: String { JSONText.line(value) }
 
-    /// Everything, the body last.
+    /// Everything, the body last; without what the broker counts, since looking counts as well.
     package var full: String {
         var lines = [
             "number: \(number)", "digest: \(digest)", "reason: \(shown(reasonCode)): \(shown(reason))",
-            "field: \(shown(text("x-copy-reason-field")))", "from: \(shown(origin))", "first seen: \(firstSeen ?? "-")",
-            "message-id: \(shown(messageID))", "correlation-id: \(shown(message.correlationID))",
-            "content type: \(shown(message.contentType))", "bytes: \(message.body.count)",
+            "field: \(shown(text(CarriedHeader.reasonField)))", "from: \(shown(origin))",
+            "first seen: \(firstSeen ?? "-")", "message-id: \(shown(messageID))",
+            "correlation-id: \(shown(message.correlationID))", "content type: \(shown(message.contentType))",
+            "bytes: \(message.body.count)",
         ]
-        for field in message.headers.fields {
+        for field in message.headers.fields where !CarriedHeader.brokerCounts.contains(field.name) {
             lines.append(
                 "header \(shown(field.name)): \(shown(field.value.text ?? field.value.number.map { "\($0)" }))"
             )

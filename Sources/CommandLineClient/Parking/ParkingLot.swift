@@ -1,9 +1,10 @@
 package import AMQP
+import CopyContract
 
 /// The queue of messages that were put aside for a person.
 ///
 /// Looking is holding for a moment: the messages go back to their places when the connection closes, and the broker
-/// counts that in a header that this tool does not show.
+/// counts that in headers that this tool does not show.
 package struct ParkingLot: Sendable {
     package struct Names: Sendable {
         package var parking = "copy.parking"
@@ -26,17 +27,12 @@ package struct ParkingLot: Sendable {
         case refused(ParkedMessage)
         /// Nothing is meant by this.
         case unknown(String)
+        /// There may be more than the so many that were looked at.
+        case cutOff(Int)
     }
 
-    /// On a message that was sent again: if it is put aside once more, it is not sent again by the same command.
-    private static let replayed = "x-copy-replayed"
-    /// Headers of the time in which it was put aside.
-    private static let outdated: Set<String> = [
-        "x-copy-reason-code", "x-copy-reason", "x-copy-reason-field", "x-copy-parked-from", "x-copy-hops",
-        "x-copy-first-seen", "x-copy-attempts", "x-copy-deaths", "x-copy-replayed", "x-death",
-        "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason", "x-last-death-exchange",
-        "x-last-death-queue", "x-last-death-reason", "x-delivery-count", "x-acquired-count",
-    ]
+    /// So many are looked at in one go.
+    package static let usualRoom: UInt16 = 10_000
     private static let acksAtOnce = 20
     private static let quiet: Duration = .seconds(1)
 
@@ -44,23 +40,25 @@ package struct ParkingLot: Sendable {
     private let broker: BrokerAccess
     private let timeout: Duration
     /// How many messages are held at most.
-    private let room: UInt16
+    package let room: UInt16
 
-    package init(_ names: Names, broker: BrokerAccess, timeout: Duration, room: UInt16 = 10_000) {
+    package init(_ names: Names, broker: BrokerAccess, timeout: Duration, room: UInt16 = ParkingLot.usualRoom) {
         self.names = names
         self.broker = broker
         self.timeout = timeout
         self.room = room
     }
 
-    /// What is there, oldest first.
+    /// What is there, oldest first; if it is ``room`` messages there may be more.
     package func messages() async throws(AMQPError) -> [ParkedMessage] {
         try await visit { _, held in
             held.map(\.parked)
         }
     }
 
-    /// Sends messages back to the queue they came from, in their order. Each is taken away only when the broker has
+    /// Sends messages back, in their order: commands to the queue of commands, all else to the queue of requests, also
+    /// what was under way and had come from another queue. On the way a message loses the headers of the time in which
+    /// it was put aside. If it is put aside once more, it is not sent again by the same command. Each is taken away only when the broker has
     /// confirmed the new one: whoever dies in between leaves it in both places, and the same request twice is one.
     package func replay(
         _ selection: Selection,
@@ -69,6 +67,7 @@ package struct ParkingLot: Sendable {
         let mark = "\(broker.random())"
         try await visit { visit, held throws(AMQPError) in
             try await visit.selectConfirms()
+            note(held, report)
             for item in chosen(held, selection, report) where item.parked.mark != mark {
                 let destination = item.parked.origin == names.commands ? names.commands : names.requests
                 switch try await visit.publish(again(item.parked.message, to: destination, mark)) {
@@ -86,6 +85,7 @@ package struct ParkingLot: Sendable {
     /// Takes messages away for good.
     package func drop(_ selection: Selection, report: @Sendable (Report) -> Void) async throws(AMQPError) {
         try await visit { visit, held throws(AMQPError) in
+            note(held, report)
             let chosen = chosen(held, selection, report)
             switch selection {
             case .all:
@@ -127,6 +127,10 @@ package struct ParkingLot: Sendable {
         try? await broker.clock.sleep(for: .milliseconds(200))
     }
 
+    private func note(_ held: [Held], _ report: (Report) -> Void) {
+        if held.count >= room { report(.cutOff(held.count)) }
+    }
+
     private func chosen(_ held: [Held], _ selection: Selection, _ report: (Report) -> Void) -> [Held] {
         switch selection {
         case .all: return held
@@ -138,8 +142,10 @@ package struct ParkingLot: Sendable {
 
     private func again(_ parked: AMQPMessage, to queue: String, _ mark: String) -> OutgoingMessage {
         var message = parked
-        message.headers.fields.removeAll { Self.outdated.contains($0.name) }
-        message.headers[Self.replayed] = .string(mark)
+        message.headers.fields.removeAll {
+            CarriedHeader.all.contains($0.name) || CarriedHeader.broker.contains($0.name)
+        }
+        message.headers[CarriedHeader.replayed] = .string(mark)
         message.userID = nil
         message.deliveryMode = 2
         return OutgoingMessage(exchange: "", routingKey: queue, mandatory: true, message: message)
@@ -147,7 +153,7 @@ package struct ParkingLot: Sendable {
 }
 
 extension ParkedMessage {
-    fileprivate var mark: String? { message.headers["x-copy-replayed"]?.text }
+    fileprivate var mark: String? { message.headers[CarriedHeader.replayed]?.text }
 }
 
 extension BrokerAccess {
@@ -156,8 +162,8 @@ extension BrokerAccess {
         within limit: Duration,
         _ body: @Sendable (QueueVisit) async throws(AMQPError) -> Result
     ) async throws(AMQPError) -> Result {
-        try await QueueVisit.pay(
-            to: endpoints,
+        try await QueueVisit.with(
+            endpoints,
             as: name,
             over: transport,
             clock: clock,

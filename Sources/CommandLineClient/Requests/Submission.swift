@@ -1,6 +1,5 @@
 package import CopyContract
 import CopyDomain
-import Crypto
 
 /// A message that is about to be sent to the queue of requests.
 package struct Submission: Sendable {
@@ -26,7 +25,7 @@ package struct Submission: Sendable {
         } catch {
             id = error.requestID?.rawValue
         }
-        digest = Self.digest(of: message.body)
+        digest = Fingerprint.of(message.body)
     }
 
     /// A message whose request is well-formed: a worker that knows its resources and routes will accept it.
@@ -40,10 +39,6 @@ package struct Submission: Sendable {
         contentEncoding = message.contentEncoding
         messageID = message.messageID ?? id
         headers = message.headers
-        digest = Self.digest(of: message.body)
-    }
-
-    private static func digest(of body: [UInt8]) -> String {
-        SHA256.hash(data: body).map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16) }.joined()
+        digest = Fingerprint.of(message.body)
     }
 }

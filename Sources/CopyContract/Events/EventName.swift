@@ -1,4 +1,4 @@
-/// What an event reports (design.md 2).
+/// What an event reports.
 package enum EventName: String, Codable, CaseIterable, Sendable {
     case accepted, started, progress, succeeded, failed, cancelled, checked, rejected
 

@@ -6,6 +6,9 @@ package enum JSONText {
         case sorted
     }
 
+    /// As one line of text.
+    package static func line(_ value: JSONValue) -> String { String(decoding: encode(value), as: UTF8.self) }
+
     package static func encode(_ value: JSONValue, fields order: FieldOrder = .asGiven) -> [UInt8] {
         var bytes: [UInt8] = []
         append(value, to: &bytes, order)

@@ -20,7 +20,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
     case replaceNotAllowed = "replace_not_allowed"
     case contentDiffers = "content_differs"
     case givenUpByBroker = "given_up_by_broker"
-    case killedWorker = "killed_worker"
+    case poisonMessage = "poison_message"
     case recordUnreadable = "record_unreadable"
 
     /// What a person should do about it.
@@ -46,7 +46,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
         case .replaceNotAllowed: "Have allowReplace set for the target resource, or say fail or skip."
         case .contentDiffers: "Give another request another id."
         case .givenUpByBroker: "Look into the worker's logs for the reason, then send a new request."
-        case .killedWorker: "Look into the logs of the workers that died, and report the message; do not send it again."
+        case .poisonMessage: "Look into the logs of the workers that died, and report the message; do not send it again."
         case .recordUnreadable:
             "Have the journal looked into: what it holds about this request is damaged, and a copy may be under way."
         }

@@ -96,7 +96,7 @@ package final class MemoryJournal: Journal {
     }
 
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
-        state.withLock { $0.requests[id]?.entry(id) }
+        state.withLock { $0.find(id) }
     }
 
     package func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
@@ -105,6 +105,15 @@ package final class MemoryJournal: Journal {
 
     package func obligations() async throws(JournalError) -> [RecordedObligation] {
         state.withLock { $0.openObligations }
+    }
+
+    package func unreadableObligations() async throws(JournalError) -> [UnreadableObligation] {
+        state.withLock { $0.unreadableObligations }
+    }
+
+    /// Does to an obligation's record what a broken disk or a careless hand does in a store.
+    package func damage(obligation number: Int64) {
+        state.withLock { _ = $0.damaged.insert(number) }
     }
 
     package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {

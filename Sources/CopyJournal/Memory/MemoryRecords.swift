@@ -29,7 +29,7 @@ struct MemoryRequest: Sendable {
         Lease(id: id, run: run, epoch: epoch, owner: owner)
     }
 
-    func entry(_ id: RequestID) -> JournalEntry {
+    func entry(_ id: RequestID, isCancelRequested: Bool) -> JournalEntry {
         JournalEntry(
             id: id,
             run: run,
@@ -39,24 +39,26 @@ struct MemoryRequest: Sendable {
             epoch: epoch,
             acceptedAt: plan.acceptedAt,
             outcome: outcome,
-            published: published
+            published: published,
+            isCancelRequested: isCancelRequested,
+            deaths: deaths
         )
     }
 }
 
 /// An obligation, or a learned fact as one.
-struct MemoryDebt: Hashable, Sendable {
+struct MemoryObligation: Hashable, Sendable {
     let number: Int64
     let request: RequestID
     let run: Int
     let obligation: Obligation
     let fact: LearnedFact?
     var isServed = false
-    /// `nil`: only a person can decide.
-    var nextLook: Timestamp?
+    var nextLook: Timestamp
+    var needsPerson = false
     var finding: String?
 
-    /// Whether it is that debt, whatever has been found out about it.
+    /// Whether it is that one, whatever has been found out about it.
     func owes(_ obligation: Obligation, _ fact: LearnedFact?, by request: RequestID, run: Int) -> Bool {
         self.request == request && self.run == run && self.obligation == obligation && self.fact == fact
     }

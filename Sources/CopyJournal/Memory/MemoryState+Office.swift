@@ -2,17 +2,19 @@ import CopyDomain
 
 extension MemoryState {
     mutating func record(_ finding: ObligationFinding, of number: Int64) {
-        guard let index = debts.firstIndex(where: { $0.number == number && !$0.isServed }) else { return }
+        guard let index = obligations.firstIndex(where: { $0.number == number && !$0.isServed }) else { return }
         switch finding {
         case .served(let sentence):
-            debts[index].isServed = true
-            debts[index].finding = sentence
+            obligations[index].isServed = true
+            obligations[index].finding = sentence
         case .open(let sentence, let nextLook):
-            debts[index].finding = sentence
-            debts[index].nextLook = nextLook
-        case .needsPerson(let sentence):
-            debts[index].finding = sentence
-            debts[index].nextLook = nil
+            obligations[index].finding = sentence
+            obligations[index].nextLook = nextLook
+            obligations[index].needsPerson = false
+        case .needsPerson(let sentence, let nextLook):
+            obligations[index].finding = sentence
+            obligations[index].nextLook = nextLook
+            obligations[index].needsPerson = true
         }
     }
 

@@ -35,15 +35,15 @@ extension MemoryState {
     }
 
     mutating func learned(_ fact: LearnedFact, for lease: Lease, at now: Timestamp) {
-        let known = debts.contains { $0.request == lease.id && $0.run == lease.run && $0.fact == fact }
+        let known = obligations.contains { $0.request == lease.id && $0.run == lease.run && $0.fact == fact }
         guard !known else { return }
         owe(fact.obligation(learnedAt: now), fact, by: lease)
     }
 
     mutating func owe(_ obligation: Obligation, _ fact: LearnedFact?, by lease: Lease) {
         owed += 1
-        debts.append(
-            MemoryDebt(
+        obligations.append(
+            MemoryObligation(
                 number: owed,
                 request: lease.id,
                 run: lease.run,
@@ -68,7 +68,7 @@ extension MemoryState {
             targets.insert(MemoryTarget(resource: resource, id: id, request: lease.id))
         }
         for obligation in checkpoint.machine.obligations {
-            let isKnown = debts.contains { $0.owes(obligation, nil, by: lease.id, run: lease.run) }
+            let isKnown = obligations.contains { $0.owes(obligation, nil, by: lease.id, run: lease.run) }
             if !isKnown { owe(obligation, nil, by: lease) }
         }
     }

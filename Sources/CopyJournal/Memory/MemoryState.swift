@@ -6,10 +6,12 @@ struct MemoryState: Sendable {
     var requests: [RequestID: MemoryRequest] = [:]
     var owners: [OwnerID: Timestamp] = [:]
     var reservations: [String: RequestID] = [:]
-    var debts: [MemoryDebt] = []
+    var obligations: [MemoryObligation] = []
     var targets: Set<MemoryTarget> = []
     var accepted = 0
     var owed: Int64 = 0
+    /// Numbers of obligations whose records cannot be read any more.
+    var damaged: Set<Int64> = []
     /// When each was asked for.
     var cancellations: [RequestID: Timestamp] = [:]
     var examinations: [String: MemoryExamination] = [:]

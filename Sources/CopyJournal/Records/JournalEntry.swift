@@ -12,6 +12,11 @@ package struct JournalEntry: Sendable {
     package let acceptedAt: Timestamp
     package let outcome: StoredOutcome?
     package let published: Bool
+    /// Somebody asked for its end, and it has not ended.
+    package let isCancelRequested: Bool
+    package let deaths: OwnerDeaths
+    /// Why no worker of this version can go on with it: its checkpoint is damaged, or of another version's format.
+    package let damage: String?
 
     package init(
         id: RequestID,
@@ -22,7 +27,10 @@ package struct JournalEntry: Sendable {
         epoch: Int64,
         acceptedAt: Timestamp,
         outcome: StoredOutcome?,
-        published: Bool
+        published: Bool,
+        isCancelRequested: Bool,
+        deaths: OwnerDeaths,
+        damage: String? = nil
     ) {
         self.id = id
         self.run = run
@@ -33,5 +41,8 @@ package struct JournalEntry: Sendable {
         self.acceptedAt = acceptedAt
         self.outcome = outcome
         self.published = published
+        self.isCancelRequested = isCancelRequested
+        self.deaths = deaths
+        self.damage = damage
     }
 }

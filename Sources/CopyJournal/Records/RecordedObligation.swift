@@ -7,9 +7,10 @@ package struct RecordedObligation: Codable, Hashable, Sendable {
     package let request: RequestID
     package let run: Int
     package let obligation: Obligation
-    /// When it is to be looked at next: when it is due, or later if it has been looked at in vain; `nil`: only a person
-    /// can decide.
-    package let nextLook: Timestamp?
+    /// When it is to be looked at next: when it is due, or later if it has been looked at in vain.
+    package let nextLook: Timestamp
+    /// Only a person can decide; a next look only finds out whether somebody has.
+    package let needsPerson: Bool
     /// What the last look found; `nil`: nobody has looked.
     package let finding: String?
 
@@ -18,7 +19,8 @@ package struct RecordedObligation: Codable, Hashable, Sendable {
         request: RequestID,
         run: Int,
         obligation: Obligation,
-        nextLook: Timestamp?,
+        nextLook: Timestamp,
+        needsPerson: Bool = false,
         finding: String? = nil
     ) {
         self.number = number
@@ -26,8 +28,16 @@ package struct RecordedObligation: Codable, Hashable, Sendable {
         self.run = run
         self.obligation = obligation
         self.nextLook = nextLook
+        self.needsPerson = needsPerson
         self.finding = finding
     }
+}
+
+extension RecordedObligation {
+    package var resource: ResourceName { obligation.resource }
+    package var subject: ObligationSubject { obligation.subject }
+    package var due: Timestamp { obligation.due }
+    package var reason: String { obligation.reason }
 }
 
 /// What came of a look at an obligation.
@@ -36,6 +46,6 @@ package enum ObligationFinding: Hashable, Sendable {
     case served(String)
     /// It stands; to be looked at again at that time.
     case open(String, nextLook: Timestamp)
-    /// It stands, and only a person can decide.
-    case needsPerson(String)
+    /// It stands, and only a person can decide; to be looked at again at that time, in case somebody has.
+    case needsPerson(String, nextLook: Timestamp)
 }

@@ -28,7 +28,7 @@ extension Intake {
                 metadata: [LogKey.request: "\(id.rawValue)", LogKey.outcome: "\(outcome.event)"]
             )
             try await outbox.publish(outcome)
-            _ = try? await engine.journal.attempt { try await $0.published(id, run: 1) }
+            await published(id, outcome)
             acknowledge(delivery)
         case nil:
             try await outbox.send(delivery, to: names.commands)

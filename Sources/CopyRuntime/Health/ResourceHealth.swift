@@ -1,7 +1,7 @@
 import CopyDomain
 import Synchronization
 
-/// Which resources keep failing. Requests of such a resource do not occupy slots: one at a time is let through to find
+/// Which resources keep failing: a circuit breaker for each. Requests of such a resource do not occupy slots: one at a time is let through to find
 /// out whether it answers again.
 final class ResourceHealth: Sendable {
     enum Admission: Equatable, Sendable {
@@ -33,12 +33,36 @@ final class ResourceHealth: Sendable {
         vitals.withLock { vitals in vitals.filter(\.value.isPaused).keys.sorted { $0.rawValue < $1.rawValue } }
     }
 
-    func note(_ sign: VitalSign, of resource: ResourceName, by request: RequestID) -> Vitals.Change? {
+    /// For people: what is paused, since when, why, and when it is tried again.
+    var notes: [String] {
+        let now = uptime()
+        let reports = vitals.withLock { vitals in vitals.compactMapValues { $0.report(at: now) } }
+        return reports.sorted { $0.key.rawValue < $1.key.rawValue }.map { name, report in
+            let failure = report.lastFailure.map { " (\($0))" } ?? ""
+            let probe =
+                if let prober = report.prober {
+                    "\(prober.rawValue) is finding out whether it answers again"
+                } else if report.untilProbe > .zero {
+                    "the next one is let through in \(report.untilProbe.inSeconds)"
+                } else {
+                    "the next one that comes is let through"
+                }
+            return "\(name.rawValue): keeps failing for \(report.age.inSeconds)\(failure); its requests wait, \(probe)"
+        }
+    }
+
+    /// - Parameter message: what a failure said.
+    func note(
+        _ sign: VitalSign,
+        saying message: String? = nil,
+        of resource: ResourceName,
+        by request: RequestID
+    ) -> Vitals.Change? {
         let now = uptime()
         let change = vitals.withLock { vitals -> Vitals.Change? in
             if sign == .answered, vitals[resource] == nil { return nil }
             var vital = vitals[resource] ?? Vitals(limits: limits)
-            let change = vital.note(sign, by: request, at: now)
+            let change = vital.note(sign, saying: message, by: request, at: now)
             vitals[resource] = vital.isSound ? nil : vital
             return change
         }

@@ -1,6 +1,7 @@
 import CopyDomain
 
-/// How one resource has been doing, as a value.
+/// How one resource has been doing, as a value: the state of its circuit breaker. Paused is what the trade calls open,
+/// a probe half-open.
 struct Vitals: Equatable, Sendable {
     struct Limits: Hashable, Sendable {
         /// So many failures in a row pause a resource, if they lie further apart than `leastSpan`.
@@ -15,6 +16,17 @@ struct Vitals: Equatable, Sendable {
 
     enum Change: Equatable, Sendable {
         case paused, opened
+    }
+
+    /// What people are told of a pause.
+    struct PauseReport: Equatable, Sendable {
+        /// How long the resource has failed.
+        let age: Duration
+        let lastFailure: String?
+        /// Who is finding out; `nil`: nobody at the moment.
+        let prober: RequestID?
+        /// Until somebody may be let through to find out; zero: whoever comes next.
+        let untilProbe: Duration
     }
 
     private struct Probe: Equatable {
@@ -33,6 +45,7 @@ struct Vitals: Equatable, Sendable {
     private let limits: Limits
     private var failures = 0
     private var failingSince: Duration?
+    private var lastFailure: String?
     private var pause: Pause?
 
     init(limits: Limits) {
@@ -44,12 +57,19 @@ struct Vitals: Equatable, Sendable {
     /// Whether nothing needs to be remembered.
     var isSound: Bool { pause == nil && failures == 0 }
 
-    mutating func note(_ sign: VitalSign, by request: RequestID, at now: Duration) -> Change? {
+    /// - Parameter message: what a failure said.
+    mutating func note(
+        _ sign: VitalSign,
+        saying message: String? = nil,
+        by request: RequestID,
+        at now: Duration
+    ) -> Change? {
         switch sign {
         case .answered:
             defer { self = Vitals(limits: limits) }
             return isPaused ? .opened : nil
         case .failed:
+            lastFailure = message
             if pause != nil {
                 probeFailed(request, at: now)
                 return nil
@@ -89,6 +109,17 @@ struct Vitals: Equatable, Sendable {
 
     func wasProbed(by request: RequestID) -> Bool {
         pause?.lastProber == request
+    }
+
+    /// `nil`: it is not paused.
+    func report(at now: Duration) -> PauseReport? {
+        guard let pause else { return nil }
+        return PauseReport(
+            age: now - (failingSince ?? now),
+            lastFailure: lastFailure,
+            prober: pause.probe.flatMap { now < $0.until ? $0.request : nil },
+            untilProbe: max(.zero, pause.nextProbe - now)
+        )
     }
 
     private mutating func probeFailed(_ request: RequestID, at now: Duration) {

@@ -15,6 +15,8 @@ package struct JournalAgreement: Sendable {
         case other(registered: JournalIdentity, ours: JournalIdentity)
         /// It is the pool's journal as it was some time ago.
         case restored(registered: JournalIdentity, ours: JournalIdentity)
+        /// The register is empty: no worker has begun yet.
+        case unregistered(ours: JournalIdentity)
         /// The register holds what no worker wrote.
         case unreadable
         case journalAway(JournalError)
@@ -46,9 +48,9 @@ package struct JournalAgreement: Sendable {
         }
     }
 
-    /// Only says what a worker would make of it.
+    /// Only says what a worker would make of it; writes neither the register nor the journal.
     package func look() async throws(AMQPError) -> Verdict {
-        try await judge { registered, ours in
+        try await judge(isOffering: false) { registered, ours in
             .refuse(Self.objection(registered, ours) ?? .agreed(ours))
         }
     }
@@ -65,6 +67,7 @@ package struct JournalAgreement: Sendable {
 
     private func judge(
         within limit: Duration = Self.usualLimit,
+        isOffering: Bool = true,
         _ rule: @Sendable (_ registered: JournalIdentity, _ ours: JournalIdentity) -> Ruling,
         unreadable: @Sendable () -> Ruling = { .refuse(.unreadable) }
     ) async throws(AMQPError) -> Verdict {
@@ -74,10 +77,11 @@ package struct JournalAgreement: Sendable {
         } catch {
             return .journalAway(error)
         }
-        return try await register.hold(offering: first.wire, within: limit) { [journal] values in
+        return try await register.hold(offering: isOffering ? first.wire : nil, within: limit) { [journal] values in
             do throws(JournalError) {
                 // Read after the register: it may have been raised since.
                 let ours = try await journal.identity()
+                guard !values.isEmpty else { return (.keep, .unregistered(ours: ours)) }
                 switch Self.registered(values).map({ rule($0, ours) }) ?? unreadable() {
                 case .refuse(let verdict): return (.keep, verdict)
                 case .advance(let other):

@@ -93,6 +93,7 @@ struct JournalWatch: Sendable {
             }
             return .agreed
         case .journalAway(let error): return .unknown("\(error)")
+        case .unregistered: return .unknown(verdict.sentence(names))
         case .other, .restored, .unreadable: return .objection(verdict.sentence(names))
         }
     }
@@ -125,6 +126,9 @@ extension JournalAgreement.Verdict {
             "the journal \(ours.id) is an older copy of itself: it has come to generation \(ours.generation), and the "
                 + "workers of \(names.requests) had come to \(registered.generation): put the newer one back; if it is "
                 + "lost, `copyctl journal accept` goes on with this one, and requests that ended since may run again"
+        case .unregistered(let ours):
+            "no worker of \(names.requests) has registered a journal yet; the first to start registers its own (this "
+                + "one is \(ours.id), generation \(ours.generation))"
         case .unreadable:
             "the queue \(names.journal) holds what no worker wrote: look at it and purge it, or run "
                 + "`copyctl journal accept`"

@@ -64,8 +64,6 @@ final class HoldWatch: Sendable {
         self.surroundings = surroundings
     }
 
-    var count: Int { state.withLock { $0.holds.count } }
-
     /// - Parameter control: of whoever deals with the delivery.
     func enter(_ delivery: Delivery, _ control: RunControl) {
         let share = 1 + spread * (2 * surroundings.random() - 1)
@@ -76,7 +74,7 @@ final class HoldWatch: Sendable {
             state.clear()
             return state.sleepingUntil.map { due < $0 } ?? true
         }
-        if isSooner { sooner.raise() }
+        if isSooner { sooner.ring() }
     }
 
     /// The delivery is the run's from now on.

@@ -17,10 +17,17 @@ extension Intake {
         registry.isolate(lease.id)
         defer { endIsolation(of: lease.id) }
         logger.warning(
-            "the workers of a request died again and again: it runs alone",
-            metadata: [LogKey.request: "\(lease.id.rawValue)"]
+            "the workers of a request died again and again: it runs alone, and nothing else begins meanwhile",
+            metadata: [LogKey.request: "\(lease.id.rawValue)", LogKey.deaths: "\(grant.deaths.total)"]
         )
-        guard await isAlone() else { return .handedBack(.noRoom) }
+        guard await isAlone() else {
+            logger.log(
+                level: quietInDrain(.warning),
+                "the others did not make room for a request that has to run alone within \(Self.clearing.inSeconds)",
+                metadata: [LogKey.request: "\(lease.id.rawValue)"]
+            )
+            return .handedBack(.noRoom)
+        }
         guard case .success(.held) = try? await engine.journal.attempt({ try await $0.confine(lease) }) else {
             return .handedBack(.noRoom)
         }
@@ -64,13 +71,21 @@ extension Intake {
     }
 
     private func acquit(_ lease: Lease) async {
-        _ = try? await engine.journal.ask { try await $0.acquit(lease) }
+        guard case .held = try? await engine.journal.ask({ try await $0.acquit(lease) }) else { return }
+        logger.notice(
+            "a request has lived alone for \(Self.trial.inSeconds) and is acquitted",
+            metadata: [LogKey.request: "\(lease.id.rawValue)"]
+        )
     }
 
     private func endIsolation(of id: RequestID) {
         guard lane.leave(id) else { return }
         registry.endIsolation()
         gate.open()
+        logger.notice(
+            "no request runs alone any more: others may begin",
+            metadata: [LogKey.request: "\(id.rawValue)"]
+        )
     }
 }
 

@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import Logging
@@ -27,6 +28,13 @@ extension Intake {
                 }
             try await settle(end, of: grant.lease)
         } catch {
+            logger.log(
+                level: quietInDrain(.info),
+                "the end of a run could not be told; its messages go on",
+                metadata: [
+                    LogKey.request: "\(id.rawValue)", LogKey.error: "\(error)", LogKey.queue: "\(names.resume)",
+                ]
+            )
             // If this too is cut short the broker keeps the deliveries.
             try? await sendOn(registry.leave(id), to: names.resume)
         }
@@ -42,12 +50,47 @@ extension Intake {
             // If the journal is away, others wait until this owner's liveness is stale.
             _ = try? await engine.journal.attempt { try await $0.release([lease]) }
             let deliveries = registry.leave(lease.id)
-            switch reason {
-            case .drained, .holdLimit, .roomForAnother: try await sendOn(deliveries, to: names.resume)
-            case .reservationTaken, .noRoom: try await sendOn(deliveries, to: names.retry)
-            case .resourcePaused: try await sendOn(deliveries, afterTroubleOf: lease.id)
-            }
+            let (queue, headers) = await place(of: deliveries, of: lease.id, handedBackFor: reason)
+            var metadata: Logger.Metadata = [
+                LogKey.request: "\(lease.id.rawValue)", LogKey.reason: "\(reason)", LogKey.queue: "\(queue)",
+            ]
+            metadata[LogKey.attempts] = headers[CarriedHeader.attempts]?.number.map { "\($0)" }
+            // A drain hands everything back and says so itself.
+            let level: Logger.Level = reason == .drained ? .debug : quietInDrain(.info)
+            logger.log(level: level, "a request is handed back", metadata: metadata)
+            try await sendOn(deliveries, to: queue, headers: headers)
         }
+    }
+
+    private func place(
+        of deliveries: [Delivery],
+        of id: RequestID,
+        handedBackFor reason: Run.HandBack
+    ) async -> (queue: String, headers: AMQPTable) {
+        switch reason {
+        case .drained, .holdLimit, .roomForAnother: return (names.resume, [:])
+        case .reservationTaken, .noRoom: return (names.retry, [:])
+        case .resourcePaused:
+            guard let first = deliveries.first else { return (names.retry, [:]) }
+            let wait = await wait(of: first, afterTroubleOf: id)
+            return (wait.queue(names), wait.headers)
+        }
+    }
+
+    private func wait(of delivery: Delivery, afterTroubleOf id: RequestID) async -> RetryWait {
+        // Only what is not near its end can be handed back for this.
+        let entry = try? await engine.journal.attempt { try await $0.find(id) }
+        let plan = (try? entry?.get())??.plan
+        return .afterTrouble(
+            of: delivery.message,
+            deadlineIn: plan?.deadline.since(engine.surroundings.now()) ?? .zero,
+            isSoon: plan.map { engine.health.hasProbed(id, among: $0.resources) } ?? true
+        )
+    }
+
+    /// For lines of which a drain would write one per request.
+    func quietInDrain(_ level: Logger.Level) -> Logger.Level {
+        Task.isCancelled ? .debug : level
     }
 
     // MARK: - Settling
@@ -55,9 +98,14 @@ extension Intake {
     /// Publishes the outcome, then acknowledges every delivery of the request.
     func conclude(_ id: RequestID, _ outcome: StoredOutcome) async throws {
         try await outbox.publish(outcome)
-        // Not waited for while the journal is away: an outcome published twice is the same event.
-        _ = try? await engine.journal.attempt { try await $0.published(id, run: 1) }
+        await published(id, outcome)
         for delivery in registry.leave(id) { acknowledge(delivery) }
+    }
+
+    /// Not waited for while the journal is away: an outcome published twice is the same event.
+    func published(_ id: RequestID, _ outcome: StoredOutcome) async {
+        guard let run = outcome.run else { return }
+        _ = try? await engine.journal.attempt { try await $0.published(id, run: run) }
     }
 
     /// Sends one message on for all deliveries of a request, then acknowledges them.
@@ -67,21 +115,21 @@ extension Intake {
         for delivery in deliveries { acknowledge(delivery) }
     }
 
-    private func sendOn(_ deliveries: [Delivery], afterTroubleOf id: RequestID) async throws {
-        guard let first = deliveries.first else { return }
-        // Only what is not near its end can be handed back for this.
-        let entry = try? await engine.journal.attempt { try await $0.find(id) }
-        let deadline = (try? entry?.get())??.plan
-        let wait = RetryWait.afterTrouble(
-            of: first.message,
-            deadlineIn: deadline?.deadline.since(engine.surroundings.now()) ?? .zero,
-            isSoon: deadline.map { engine.health.hasProbed(id, among: $0.resources) } ?? true
-        )
-        try await sendOn(deliveries, to: wait.queue(names), headers: wait.headers)
-    }
-
     /// What waits for something short, or for as long as `wait` says; it has not been claimed.
-    func putOff(_ delivery: Delivery, _ wait: RetryWait = .short) async throws {
+    /// - Parameter id: of its request, where it is known.
+    func putOff(
+        _ delivery: Delivery,
+        _ id: RequestID?,
+        _ wait: RetryWait = .short,
+        because reason: String
+    ) async throws {
+        logger.debug(
+            "a message is put off",
+            metadata: [
+                LogKey.request: "\(id?.rawValue ?? "unknown")", LogKey.reason: "\(reason)",
+                LogKey.queue: "\(wait.queue(names))",
+            ]
+        )
         try await outbox.send(
             delivery,
             to: wait.queue(names),

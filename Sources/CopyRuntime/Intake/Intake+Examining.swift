@@ -25,7 +25,7 @@ extension Intake {
         }
         switch ruling {
         case .elsewhere:
-            try await putOff(delivery)
+            try await putOff(delivery, nil, because: "another worker looks at the message")
             return nil
         case .fatal:
             try await convict(delivery, fingerprint)
@@ -45,25 +45,33 @@ extension Intake {
     /// A worker was gone while it looked. Once may be chance, and the message may be of a request that is under way.
     private func convict(_ delivery: Delivery, _ fingerprint: String) async throws {
         let looks = Republication.fatalLooks(of: delivery.message) + 1
-        guard looks < Self.fatalLooks else {
+        guard looks < Self.convictingLooks else {
             await settled(delivery) { try await refuse(delivery, Self.killer) }
             return await examined(fingerprint)
         }
+        logger.warning(
+            "a worker was gone while it looked at a message that came back again and again; it is looked at once more",
+            metadata: [
+                LogKey.fingerprint: "\(fingerprint)", LogKey.deliveries: "\(delivery.deaths)",
+                LogKey.queue: "\(delivery.queue)",
+            ]
+        )
         await examined(fingerprint)
-        let headers = delivery.deathHeaders.filter { $0.0 != Republication.fatalLooks }
+        let headers = delivery.deathHeaders.filter { $0.0 != CarriedHeader.fatalLooks }
         try await outbox.send(
             delivery,
             to: delivery.queue,
-            headers: AMQPTable(headers + [(Republication.fatalLooks, .integer(looks))])
+            headers: AMQPTable(headers + [(CarriedHeader.fatalLooks, .integer(looks))])
         )
         acknowledge(delivery)
     }
 
-    private static let fatalLooks: Int64 = 2
+    /// So many looks that nobody came back from convict a message.
+    private static let convictingLooks: Int64 = 2
 
     private static var killer: Rejection {
         Rejection(
-            .killedWorker,
+            .poisonMessage,
             "\(Delivery.suspiciousDeaths) workers or more were gone before they had understood the message, "
                 + "the last two while they looked at nothing else"
         )
@@ -81,7 +89,7 @@ extension Delivery {
     private static let most: Int64 = 1_000_000
 
     /// How often the broker has counted that this message came back.
-    var deliveryCount: Int64 { min(max(message.headers["x-delivery-count"]?.number ?? 0, 0), Self.most) }
+    var deliveryCount: Int64 { min(max(message.headers[CarriedHeader.deliveryCount]?.number ?? 0, 0), Self.most) }
 
     /// How often the message came back, as this message and as those it was before.
     var deaths: Int64 { min(deliveryCount + Republication.deaths(of: message), Self.most) }
@@ -90,7 +98,7 @@ extension Delivery {
 
     /// What a message that nobody has claimed carries on.
     var deathHeaders: [(String, AMQPValue)] {
-        [(Republication.deaths, deaths), (Republication.fatalLooks, Republication.fatalLooks(of: message))]
+        [(CarriedHeader.deaths, deaths), (CarriedHeader.fatalLooks, Republication.fatalLooks(of: message))]
             .filter { $0.1 > 0 }
             .map { ($0.0, .integer($0.1)) }
     }

@@ -10,7 +10,9 @@ extension Intake {
     func giveBack(_ delivery: Delivery) async throws {
         // Its connection is gone: the broker brings it again.
         guard currentEpoch.isCurrent(delivery.id.epoch) else { throw CancellationError() }
-        try await outbox.send(delivery, to: try await home(of: delivery), headers: AMQPTable(delivery.deathHeaders))
+        let queue = try await home(of: delivery)
+        logger.debug("a message that waited is given back", metadata: [LogKey.queue: "\(queue)"])
+        try await outbox.send(delivery, to: queue, headers: AMQPTable(delivery.deathHeaders))
     }
 
     /// Deliveries of one request that waited for its claim.
@@ -33,6 +35,10 @@ extension Intake {
 
     /// A delivery that the broker has counted for long is exchanged for a new message, before its limit is near.
     func renew(_ delivery: Delivery) async throws {
+        logger.info(
+            "a message that was delivered again and again goes on as a new one, before the broker gives it up",
+            metadata: [LogKey.queue: "\(delivery.queue)", LogKey.deliveries: "\(delivery.deaths)"]
+        )
         try await outbox.send(delivery, to: delivery.queue, headers: AMQPTable(delivery.deathHeaders))
         acknowledge(delivery)
     }

@@ -16,11 +16,11 @@ extension Intake {
             ]
         )
         var headers: AMQPTable = [
-            Republication.reasonCode: .string(rejection.code.rawValue),
-            Republication.reason: .string(rejection.message),
-            Republication.parkedFrom: .string(delivery.queue),
+            CarriedHeader.reasonCode: .string(rejection.code.rawValue),
+            CarriedHeader.reason: .string(rejection.message),
+            CarriedHeader.parkedFrom: .string(delivery.queue),
         ]
-        headers[Republication.reasonField] = rejection.field.map(AMQPValue.string)
+        headers[CarriedHeader.reasonField] = rejection.field.map(AMQPValue.string)
         try await outbox.send(delivery, to: names.parking, headers: headers)
         try await outbox.tell(engine.events.rejected(rejection, delivery).message)
     }
@@ -42,6 +42,10 @@ extension Intake {
                     + "look into the workers' logs, then publish it again"
             )
         }
+        logger.notice(
+            "the broker had given a message up; the journal knows its request, which goes on",
+            metadata: [LogKey.request: "\(submitted.id.rawValue)", LogKey.queue: "\(names.resume)"]
+        )
         try await outbox.send(delivery, to: names.resume)
         acknowledge(delivery)
     }

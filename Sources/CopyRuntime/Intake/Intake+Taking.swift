@@ -64,6 +64,8 @@ extension Intake {
         return delivery.incoming
     }
 
+    private static let undecided = "a message of its id with other content is being claimed"
+
     // MARK: - Understanding
 
     /// - Returns: `nil` when the delivery is dealt with: a run has adopted it, or it is put off.
@@ -75,17 +77,17 @@ extension Intake {
             return nil
         case .differs?: throw submitted.contentDiffers
         case .undecided?:
-            try await putOff(delivery)
+            try await putOff(delivery, submitted.id, because: Self.undecided)
             return nil
         case .begun?, .barred?, nil: break
         }
         guard let plan = try await plan(for: submitted, delivery, control) else {
-            try await putOff(delivery)
+            try await putOff(delivery, submitted.id, because: "its resource is not known yet")
             return nil
         }
         let understanding = Understanding(submitted: submitted, plan: plan)
         if let wait = try await postponement(of: understanding, delivery, control) {
-            try await putOff(delivery, wait)
+            try await putOff(delivery, submitted.id, wait, because: "a resource of its keeps failing")
             return nil
         }
         return understanding
@@ -142,7 +144,7 @@ extension Intake {
     ) async throws -> Admission? {
         let plan = understanding.plan
         guard try await hasRoom(for: plan, control) else {
-            try await putOff(delivery)
+            try await putOff(delivery, plan.request.id, because: "its resources have no room")
             return nil
         }
         do {
@@ -195,7 +197,7 @@ extension Intake {
                 return false
             case .differs: throw submitted.contentDiffers
             case .undecided:
-                try await putOff(delivery)
+                try await putOff(delivery, submitted.id, because: Self.undecided)
                 return false
             // The gate was closed between the two.
             case .barred: continue
@@ -230,6 +232,10 @@ extension Intake {
                 case .ended(let outcome, _):
                     try await conclude(id, outcome)
                 case .runningElsewhere, .otherFormat:
+                    logger.debug(
+                        "another worker runs a request, or only another can read it",
+                        metadata: [LogKey.request: "\(id.rawValue)", LogKey.queue: "\(names.retry)"]
+                    )
                     try await sendOn(registry.leave(id), to: names.retry)
                 case .otherContent:
                     // Whoever has joined meanwhile brings the same content.

@@ -1,9 +1,10 @@
 import Synchronization
 
-/// Lets requests begin, except while an outcome finds no queue: what nobody can be told of is not begun.
+/// Lets requests begin, except while something forbids it: an outcome finds no queue (what nobody can be told of is not
+/// begun), a request runs alone, or the journal is not the pool's any more.
 final class IntakeGate: Sendable {
     private struct State {
-        /// Outcomes that find no queue.
+        /// How many forbid it.
         var obstacles = 0
         var nextTicket = 0
         var waiting: [Int: CheckedContinuation<Void, any Error>] = [:]

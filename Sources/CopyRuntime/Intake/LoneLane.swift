@@ -1,9 +1,13 @@
 import CopyDomain
 import Synchronization
 
-/// The place of the one request that runs with nothing beside it.
+/// The place of the one request that runs with nothing beside it, because it may be a poison message: the workers of
+/// such a request die again and again.
 final class LoneLane: Sendable {
     private let occupant = Mutex<RequestID?>(nil)
+
+    /// Who runs alone, or waits to.
+    var runner: RequestID? { occupant.withLock(\.self) }
 
     /// - Returns: whether the place was free.
     func enter(_ id: RequestID) -> Bool {

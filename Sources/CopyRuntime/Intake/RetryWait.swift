@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 
 /// How a message waits in the retry queues.
 enum RetryWait: Equatable, Sendable {
@@ -29,7 +30,7 @@ enum RetryWait: Equatable, Sendable {
     var headers: AMQPTable {
         switch self {
         case .short: [:]
-        case .trouble(let attempt, _): [Republication.attempts: .integer(attempt)]
+        case .trouble(let attempt, _): [CarriedHeader.attempts: .integer(attempt)]
         }
     }
 }

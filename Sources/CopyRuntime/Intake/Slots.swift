@@ -11,15 +11,23 @@ package final class Slots: Sendable {
         case admitted, waiting, cancelled
     }
 
-    private struct Waiter {
-        let ticket: Int
-        let continuation: CheckedContinuation<Void, any Error>
-    }
+    private typealias Waiter = CheckedContinuation<Void, any Error>
 
     private struct State {
         var free: Int
         var nextTicket = 0
-        var waiting: [Priority: [Waiter]] = [.resumed: [], .new: []]
+        var waiting: [Int: Waiter] = [:]
+        /// Tickets in their order; some are of waiters who have gone.
+        var lines: [Priority: ArraySlice<Int>] = [.resumed: [], .new: []]
+
+        mutating func takeNext() -> Waiter? {
+            for priority in Priority.allCases {
+                while let ticket = lines[priority]?.popFirst() {
+                    if let waiter = waiting.removeValue(forKey: ticket) { return waiter }
+                }
+            }
+            return nil
+        }
     }
 
     package let count: Int
@@ -33,7 +41,7 @@ package final class Slots: Sendable {
 
     package var occupied: Int { count - state.withLock(\.free) }
 
-    package var waiting: Int { state.withLock { $0.waiting.values.reduce(0) { $0 + $1.count } } }
+    package var waiting: Int { state.withLock(\.waiting.count) }
 
     /// Takes a place, waiting for one if need be.
     /// - Throws: `CancellationError`.
@@ -52,7 +60,8 @@ package final class Slots: Sendable {
                         state.free -= 1
                         return .admitted
                     }
-                    state.waiting[priority]?.append(Waiter(ticket: ticket, continuation: continuation))
+                    state.waiting[ticket] = continuation
+                    state.lines[priority]?.append(ticket)
                     return .waiting
                 }
                 switch admission {
@@ -62,28 +71,19 @@ package final class Slots: Sendable {
                 }
             }
         } onCancel: {
-            let waiter: Waiter? = state.withLock { state in
-                for priority in Priority.allCases {
-                    if let index = state.waiting[priority]?.firstIndex(where: { $0.ticket == ticket }) {
-                        return state.waiting[priority]?.remove(at: index)
-                    }
-                }
-                return nil
-            }
-            waiter?.continuation.resume(throwing: CancellationError())
+            let waiter = state.withLock { $0.waiting.removeValue(forKey: ticket) }
+            waiter?.resume(throwing: CancellationError())
         }
     }
 
     /// Gives a place back; the next in line gets it.
     package func leave() {
         let next: Waiter? = state.withLock { state in
-            for priority in Priority.allCases where state.waiting[priority]?.isEmpty == false {
-                return state.waiting[priority]?.removeFirst()
-            }
+            if let next = state.takeNext() { return next }
             state.free += 1
             precondition(state.free <= count, "a slot was given back twice")
             return nil
         }
-        next?.continuation.resume()
+        next?.resume()
     }
 }

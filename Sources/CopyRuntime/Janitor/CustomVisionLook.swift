@@ -6,12 +6,12 @@ import CopyJournal
 struct CustomVisionLook {
     let janitor: Janitor
     let plan: CopyPlan
-    let debt: RecordedObligation
+    let obligation: RecordedObligation
     /// What the request succeeded with.
     let target: String?
 
     func finding() async throws(Janitor.Interruption) -> ObligationFinding {
-        switch debt.obligation.subject {
+        switch obligation.subject {
         case .project(let id):
             if id == target { return .served("It is what the request succeeded with.") }
             guard try await project(id) != nil else { return .served("The project is gone.") }
@@ -21,7 +21,7 @@ struct CustomVisionLook {
             guard !ids.isEmpty else { return .served("No project bears the name, and its import token has run out.") }
             return try await delete(ids, because: "an import of this request made it under a name of its own")
         case .emptyModel, .model, .reservation:
-            return .misfit
+            return janitor.misfit
         }
     }
 
@@ -44,9 +44,14 @@ struct CustomVisionLook {
     private func delete(_ ids: [String], because reason: String) async throws(Janitor.Interruption) -> ObligationFinding
     {
         for id in ids {
-            try await janitor.delete(.customVision(.deleteTargetProject(id: id)), plan, for: debt, because: reason)
+            try await janitor.delete(
+                .customVision(.deleteTargetProject(id: id)),
+                plan,
+                for: obligation,
+                because: reason
+            )
             guard try await project(id) == nil else {
-                return janitor.postponed("The project \(id) was deleted and is still shown.", debt)
+                return janitor.postponed("The project \(id) was deleted and is still shown.", obligation)
             }
         }
         return .served("Deleted: \(ids.joined(separator: ", ")); \(reason).")

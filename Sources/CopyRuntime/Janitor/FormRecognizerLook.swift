@@ -5,12 +5,12 @@ import CopyJournal
 struct FormRecognizerLook {
     let janitor: Janitor
     let plan: CopyPlan
-    let debt: RecordedObligation
+    let obligation: RecordedObligation
     /// What the request succeeded with.
     let target: String?
 
     func finding(among all: [RecordedObligation]) async throws(Janitor.Interruption) -> ObligationFinding {
-        switch debt.obligation.subject {
+        switch obligation.subject {
         case .model(let id):
             if id == target { return .served("It is what the request succeeded with.") }
             guard try await model(id) != nil else { return .served("The model is gone.") }
@@ -18,7 +18,7 @@ struct FormRecognizerLook {
         case .emptyModel(let from, let to, let suspects):
             return try await finding(of: suspects, from: from, to: to, among: all)
         case .reservation, .projectName, .project:
-            return .misfit
+            return janitor.misfit
         }
     }
 
@@ -38,12 +38,12 @@ struct FormRecognizerLook {
                 guard let created = model.created, from <= created, created <= to else { continue }
                 empty.append(id)
             case .unknown:
-                return .needsPerson("The state of the model \(id) is not known to this version: look at it.")
+                return janitor.needsPerson("The state of the model \(id) is not known to this version: look at it.")
             }
         }
         guard !empty.isEmpty else { return .served("No empty model of that time is left that nobody else explains.") }
         guard empty.count <= explanations(of: empty, among: all) else {
-            return .needsPerson(
+            return janitor.needsPerson(
                 "The lost authorization made at most one of the empty models \(empty.joined(separator: ", ")), and "
                     + "which one cannot be told: delete those that nobody needs."
             )
@@ -54,7 +54,7 @@ struct FormRecognizerLook {
     /// How many lost authorizations may each have made any of these.
     private func explanations(of ids: [String], among all: [RecordedObligation]) -> Int {
         all.count { other in
-            guard other.obligation.resource == debt.obligation.resource,
+            guard other.obligation.resource == obligation.resource,
                 case .emptyModel(_, _, let suspects) = other.obligation.subject
             else { return false }
             return Set(ids).isSubset(of: suspects)
@@ -72,9 +72,14 @@ struct FormRecognizerLook {
     private func delete(_ ids: [String], because reason: String) async throws(Janitor.Interruption) -> ObligationFinding
     {
         for id in ids {
-            try await janitor.delete(.formRecognizer(.deleteTargetModel(id: id)), plan, for: debt, because: reason)
+            try await janitor.delete(
+                .formRecognizer(.deleteTargetModel(id: id)),
+                plan,
+                for: obligation,
+                because: reason
+            )
             guard try await model(id) == nil else {
-                return janitor.postponed("The model \(id) was deleted and is still shown.", debt)
+                return janitor.postponed("The model \(id) was deleted and is still shown.", obligation)
             }
         }
         return .served("Deleted: \(ids.joined(separator: ", ")); \(reason).")

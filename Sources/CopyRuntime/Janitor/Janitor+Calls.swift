@@ -10,6 +10,8 @@ extension Janitor {
     enum Interruption: Error {
         /// The sentence says what stands in the way.
         case postponed(String)
+        /// It must not be deleted: a person was asked to decide. The sentence says what.
+        case leftToPerson(String)
         /// Nothing is to be written: the worker stops, or another is the janitor now.
         case over
     }
@@ -27,16 +29,16 @@ extension Janitor {
     func delete(
         _ call: CopyCall,
         _ plan: CopyPlan,
-        for debt: RecordedObligation,
+        for obligation: RecordedObligation,
         because reason: String
     ) async throws(Interruption) {
+        guard !obligation.needsPerson else { throw .leftToPerson(obligation.finding ?? reason) }
         let permit = try await permit(call, plan)
-        let clock = engine.surroundings.suspensionClock()
-        let limit = SendBefore(nanoseconds: clock + UInt64(engine.settings.sendBefore.wholeMilliseconds) * 1_000_000)
-        guard await isInOffice(), await intend(reason, for: debt) else { throw .over }
+        let limit = engine.surroundings.sendBefore(within: engine.settings.sendBefore)
+        guard await isInOffice(), await intend(reason, for: obligation) else { throw .over }
         engine.logger.notice(
-            "audit: the janitor deletes \(debt.obligation.subject.text)",
-            metadata: metadata(of: debt, LogKey.finding, reason)
+            "audit: the janitor deletes \(obligation.subject.text)",
+            metadata: metadata(of: obligation, LogKey.finding, reason)
         )
         _ = try await send(call, plan, permit: permit, sendBefore: limit)
     }
@@ -52,8 +54,8 @@ extension Janitor {
         return permit
     }
 
-    private func intend(_ reason: String, for debt: RecordedObligation) async -> Bool {
-        let number = debt.number
+    private func intend(_ reason: String, for obligation: RecordedObligation) async -> Bool {
+        let number = obligation.number
         let intent = ObligationFinding.open(
             "It is being deleted: \(reason)",
             nextLook: engine.surroundings.now() + Self.afterDeath
@@ -79,7 +81,7 @@ extension Janitor {
             throw .over
         }
         switch result {
-        case .answered(let answer, _): return answer
+        case .answered(let answer, _, _): return answer
         case .failed(let failure): throw .postponed(failure.message)
         case .tooLate: throw .postponed("The call was held up and was not sent.")
         }

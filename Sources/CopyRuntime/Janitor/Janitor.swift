@@ -22,72 +22,121 @@ struct Janitor: Sendable {
         var pruning: Duration
     }
 
+    /// What has been logged already: once is enough.
+    private struct Told {
+        var isInOffice = false
+        var trouble: JournalError?
+        /// Numbers.
+        var unreadable: Set<Int64> = []
+    }
+
     /// Works until cancelled.
     func run() async {
         let settings = engine.settings
         let begun = engine.surroundings.uptime()
         var due = Timetable(renewal: begun + settings.generationPeriod, pruning: begun)
+        var told = Told()
         while (try? await engine.surroundings.sleep(settings.janitorPeriod)) != nil {
-            guard await isInOffice() else { continue }
+            guard let isInOffice = await hear(of: tend(), &told) else { continue }
+            if isInOffice != told.isInOffice {
+                told.isInOffice = isInOffice
+                engine.logger.info(isInOffice ? "this worker is the janitor" : "this worker is no longer the janitor")
+            }
+            guard isInOffice else {
+                told.trouble = nil
+                continue
+            }
             let now = engine.surroundings.uptime()
             if now >= due.renewal {
                 await watch.renew()
                 due.renewal = engine.surroundings.uptime() + settings.generationPeriod
             }
             if now >= due.pruning {
-                await prune()
+                await prune(&told)
                 due.pruning = now + Self.pruningPeriod
             }
-            await serve()
+            await serve(&told)
         }
     }
 
     /// Whether this worker is the janitor; while the journal is away nobody is.
     func isInOffice() async -> Bool {
-        let owner = owner
-        guard let answer = try? await engine.journal.attempt({ try await $0.tend(owner) }) else { return false }
-        return (try? answer.get()) ?? false
+        (try? await tend().get()) ?? false
     }
 
-    private func prune() async {
+    private func tend() async -> Result<Bool, JournalError> {
+        let owner = owner
+        return await attempt { try await $0.tend(owner) }
+    }
+
+    /// One try; what it was for is tried again in the next round.
+    private func attempt<Answer: Sendable>(
+        _ call: @escaping @Sendable (any Journal) async throws -> Answer
+    ) async -> Result<Answer, JournalError> {
+        do {
+            return try await engine.journal.attempt(call)
+        } catch {
+            return .failure(JournalError(.unavailable, "the worker stops"))
+        }
+    }
+
+    private func hear<Answer>(of result: Result<Answer, JournalError>, _ told: inout Told) -> Answer? {
+        switch result {
+        case .success(let answer): return answer
+        case .failure(let error):
+            if told.trouble != error, !Task.isCancelled {
+                engine.logger.warning("the janitor cannot read the journal", metadata: [LogKey.error: "\(error)"])
+            }
+            told.trouble = error
+            return nil
+        }
+    }
+
+    private func prune(_ told: inout Told) async {
         let moment = engine.surroundings.now() - engine.settings.retention
-        guard let answer = try? await engine.journal.attempt({ try await $0.prune(endedBefore: moment) }) else {
+        guard let count = await hear(of: attempt { try await $0.prune(endedBefore: moment) }, &told), count > 0 else {
             return
         }
-        guard let count = try? answer.get(), count > 0 else { return }
         engine.logger.info("ended requests were forgotten", metadata: ["count": "\(count)"])
     }
 
-    private func serve() async {
-        guard let answer = try? await engine.journal.attempt({ try await $0.obligations() }),
-            let all = try? answer.get()
+    private func serve(_ told: inout Told) async {
+        guard let all = await hear(of: attempt { try await $0.obligations() }, &told),
+            let unreadable = await hear(of: attempt { try await $0.unreadableObligations() }, &told)
         else { return }
+        told.trouble = nil
+        for damaged in unreadable where told.unreadable.insert(damaged.number).inserted {
+            engine.logger.error(
+                "an obligation cannot be read and needs a person",
+                metadata: [LogKey.obligation: "\(damaged.number)", LogKey.error: "\(damaged.message)"]
+            )
+        }
         let now = engine.surroundings.now()
-        let due = all.filter { $0.nextLook.map { $0 <= now } ?? false }
-        for debt in due.prefix(Self.round) {
-            guard !Task.isCancelled, let finding = await look(at: debt, among: all) else { continue }
-            await keep(finding, of: debt)
+        let due = all.filter { $0.nextLook <= now }
+        for obligation in due.prefix(Self.round) {
+            guard !Task.isCancelled, let finding = await look(at: obligation, among: all) else { continue }
+            await keep(finding, of: obligation)
         }
     }
 
-    private func keep(_ finding: ObligationFinding, of debt: RecordedObligation) async {
-        let number = debt.number
+    private func keep(_ finding: ObligationFinding, of obligation: RecordedObligation) async {
+        let number = obligation.number
         // If this is lost, the next look finds the same.
         _ = try? await engine.journal.attempt { try await $0.record(finding, of: number) }
         let (level, what, sentence): (Logger.Level, String, String) =
             switch finding {
             case .served(let sentence): (.notice, "an obligation is served", sentence)
             case .open(let sentence, _): (.info, "an obligation stands", sentence)
-            case .needsPerson(let sentence): (.warning, "an obligation needs a person", sentence)
+            case .needsPerson(let sentence, _): (.warning, "an obligation needs a person", sentence)
             }
-        engine.logger.log(level: level, "\(what)", metadata: metadata(of: debt, LogKey.finding, sentence))
+        engine.logger.log(level: level, "\(what)", metadata: metadata(of: obligation, LogKey.finding, sentence))
     }
 
-    func metadata(of debt: RecordedObligation, _ key: String, _ text: String) -> Logger.Metadata {
+    func metadata(of obligation: RecordedObligation, _ key: String, _ text: String) -> Logger.Metadata {
         [
-            LogKey.request: "\(debt.request.rawValue)",
-            LogKey.resource: "\(debt.obligation.resource.rawValue)",
-            LogKey.obligation: "\(debt.obligation.subject.text)",
+            LogKey.request: "\(obligation.request.rawValue)",
+            LogKey.resource: "\(obligation.resource.rawValue)",
+            LogKey.obligation: "\(obligation.subject.text)",
             key: "\(text)",
         ]
     }

@@ -1,4 +1,5 @@
 import AMQP
+import CopyContract
 import CopyDomain
 import CopyJournal
 import Logging
@@ -11,7 +12,7 @@ struct Outbox: Sendable {
     let shield: Shield
     let surroundings: Surroundings
     let troubles: Troubles
-    /// Closed while an outcome finds no queue.
+    /// This closes it while an outcome finds no queue.
     let gate: IntakeGate
     let feed: ProgressFeed
     let names: BrokerNames
@@ -61,7 +62,7 @@ struct Outbox: Sendable {
             now: surroundings.now(),
             headers: headers
         )
-        message.message.headers[Republication.journal] = journal.id.map(AMQPValue.string)
+        message.message.headers[CarriedHeader.journal] = journal.id.map(AMQPValue.string)
         try await publish(message, subject: .queues)
     }
 
@@ -115,6 +116,12 @@ struct Outbox: Sendable {
 }
 
 extension StoredOutcome {
+    /// As its event's id says: `<request id>#<run>#<event>`.
+    var run: Int? {
+        let parts = eventID.split(separator: "#")
+        return parts.count == 3 ? Int(parts[1]) : nil
+    }
+
     /// The same message every time.
     func message(to exchange: String) -> OutgoingMessage {
         var message = AMQPMessage(body: body)

@@ -1,3 +1,4 @@
+import AMQP
 package import CopyDomain
 import Synchronization
 
@@ -105,7 +106,7 @@ package final class PollTimetable: Sendable {
                     return (false, state.sleepingUntil.map { due < $0 } ?? true)
                 }
                 if isCancelled { continuation.resume(throwing: CancellationError()) }
-                if isSooner { sooner.raise() }
+                if isSooner { sooner.ring() }
             }
         } onCancel: {
             let waiter = state.withLock { $0.waiting.removeValue(forKey: ticket) }

@@ -8,8 +8,7 @@ extension Run {
         guard let permit = try await permit(call) else { return .tell(late()) }
         try Task.checkCancellation()
         // From here to the answer nothing but the save stands before the call: the intent is young when it is sent.
-        let clock = engine.surroundings.suspensionClock()
-        let limit = SendBefore(nanoseconds: clock + UInt64(engine.settings.sendBefore.wholeMilliseconds) * 1_000_000)
+        let limit = engine.surroundings.sendBefore(within: engine.settings.sendBefore)
         let action = machine.receive(.elapsed, at: engine.surroundings.now())
         // While it waited for its permit the call may have become pointless, e.g. its authorization ran out. The permit
         // holds the key of its own resource and is good for no other call.
@@ -38,6 +37,7 @@ extension Run {
         let result = try? await engine.calls.run {
             await azure.send(call, plan: plan, permit: permit, sendBefore: sendBefore)
         }
+        audit(call, result)
         guard let result else { return .end(.handedBack(.drained)) }
         note(result, from: plan.resource(of: call))
         return .tell(event(result))
@@ -45,7 +45,7 @@ extension Run {
 
     private func event(_ result: CallResult) -> MachineEvent<CopyAnswer> {
         switch result {
-        case .answered(let answer, let serviceDate):
+        case .answered(let answer, let serviceDate, _):
             return .answered(answer, serviceDate: serviceDate)
         case .failed(let failure):
             logger.info(

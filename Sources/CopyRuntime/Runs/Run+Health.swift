@@ -17,7 +17,7 @@ extension Run {
 
     func note(_ result: CallResult, from resource: ResourceName) {
         guard let sign = VitalSign(result) else { return }
-        switch engine.health.note(sign, of: resource, by: lease.id) {
+        switch engine.health.note(sign, saying: result.failure?.message, of: resource, by: lease.id) {
         case .paused?:
             logger.warning(
                 "a resource keeps failing: it is paused and asked by one request at a time",
@@ -27,6 +27,13 @@ extension Run {
             logger.notice("a resource answers again", metadata: [LogKey.resource: "\(resource.rawValue)"])
         case nil: break
         }
+    }
+}
+
+extension CallResult {
+    fileprivate var failure: CallFailure? {
+        guard case .failed(let failure) = self else { return nil }
+        return failure
     }
 }
 

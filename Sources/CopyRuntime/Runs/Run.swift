@@ -5,7 +5,7 @@ import Logging
 
 /// Drives one request's machine from where its checkpoint stands to an outcome.
 ///
-/// The order of every step is the design's third invariant: what the machine has become is saved before anything
+/// The order of every step is always the same: what the machine has become is saved before anything
 /// follows from it; a call with a side effect takes its permit, then its intent is saved, then it is sent at once.
 /// Cancelling the task stops the run between two steps, never inside one; a ``RunControl`` does so for a reason.
 struct Run {
@@ -17,7 +17,7 @@ struct Run {
         case handedBack(HandBack)
     }
 
-    enum HandBack: Equatable, Sendable {
+    enum HandBack: Equatable, Sendable, CustomStringConvertible {
         /// The worker drains.
         case drained
         /// What the run needs is taken by another request.
@@ -29,6 +29,17 @@ struct Run {
         /// It has to run alone and cannot at present.
         case noRoom
         case resourcePaused(ResourceName)
+
+        var description: String {
+            switch self {
+            case .drained: "the worker drains"
+            case .reservationTaken(let holder): "the request \(holder.rawValue) has what it needs"
+            case .holdLimit: "its message was held for long enough"
+            case .roomForAnother: "another request has to run alone"
+            case .noRoom: "it has to run alone and cannot at present"
+            case .resourcePaused(let resource): "the resource \(resource.rawValue) keeps failing"
+            }
+        }
     }
 
     let lease: Lease

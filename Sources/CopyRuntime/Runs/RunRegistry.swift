@@ -96,7 +96,7 @@ final class RunRegistry: Sendable {
     /// Ends a run.
     /// - Returns: its deliveries, oldest first; none when the connection that brought them is gone.
     func leave(_ id: RequestID) -> [Delivery] {
-        defer { left.raise() }
+        defer { left.ring() }
         return state.withLock { $0.active.removeValue(forKey: id)?.deliveries ?? [] }
     }
 

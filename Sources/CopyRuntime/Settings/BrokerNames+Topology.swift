@@ -10,7 +10,7 @@ extension BrokerNames {
     private static let retryMilliseconds: Int64 = 10_000
     private static let longRetryMilliseconds: Int64 = 300_000
 
-    /// Everything the worker needs on the broker (design 2). Quorum queues dead-letter at least once, which needs
+    /// Everything the worker needs on the broker. Quorum queues dead-letter at least once, which needs
     /// `reject-publish` (rabbitmq.md 0.8).
     package func topology(_ mode: Topology.Mode) -> Topology {
         Topology(

@@ -43,7 +43,7 @@ package struct WorkerSettings: Sendable {
     package init() {}
 }
 
-/// The names of queues and exchanges (design: all configurable).
+/// The names of queues and exchanges; all can be configured.
 package struct BrokerNames: Hashable, Sendable {
     package var requests = "copy.requests"
     package var resume = "copy.resume"

@@ -8,19 +8,26 @@ struct Liveness: Sendable {
     let journal: JournalKeeper
     let period: Duration
     let registry: RunRegistry
+    /// Turns with every attempt, so that a journal that is away is no standstill.
+    let pulse: Pulse
 
     /// Beats once, however long the journal is away.
     func begin() async {
-        let owner = owner
-        _ = try? await journal.ask { try await $0.beat(owner) }
+        _ = try? await beat()
     }
 
     /// Beats until cancelled.
     func run() async {
-        let owner = owner
-        while let unwanted = try? await journal.ask({ try await $0.beat(owner) }) {
+        while let unwanted = try? await beat() {
             for request in unwanted { registry.ask(request, .cancel) }
             guard (try? await journal.surroundings.sleep(period)) != nil else { return }
+        }
+    }
+
+    private func beat() async throws -> [RequestID] {
+        try await journal.ask { [owner, pulse] journal in
+            pulse.turn()
+            return try await journal.beat(owner)
         }
     }
 }

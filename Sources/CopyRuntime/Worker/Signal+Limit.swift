@@ -1,3 +1,5 @@
+import AMQP
+
 extension Signal {
     /// Returns at the next signal, after the limit, or when the task is cancelled.
     func wait(atMost limit: Duration?, _ surroundings: Surroundings) async {

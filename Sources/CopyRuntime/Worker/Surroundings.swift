@@ -1,3 +1,4 @@
+import AzureAI
 package import CopyDomain
 
 /// Everything the engine takes from the world besides its ports: time and chance.
@@ -32,6 +33,11 @@ package struct Surroundings: Sendable {
         try Task.checkCancellation()
         guard duration > .zero else { return }
         try await clock.sleep(for: duration)
+    }
+
+    /// The moment until which a call may reach the socket whose intent is that young.
+    func sendBefore(within age: Duration) -> SendBefore {
+        SendBefore(nanoseconds: suspensionClock() + UInt64(age.wholeMilliseconds) * 1_000_000)
     }
 
     func duration(of wait: Wait) -> Duration {

@@ -18,6 +18,8 @@ package final class Worker: Sendable {
     private let publisher: AMQPPublisher
     private let intake: Intake
     private let liveness: Liveness
+    private let pulse: Pulse
+    private let lane = LoneLane()
     private let watch: JournalWatch
     private let janitor: Janitor
     private let timetable: PollTimetable
@@ -31,12 +33,12 @@ package final class Worker: Sendable {
     private let drainBegun = Signal()
     /// Ends the wait for the journal.
     private let waitsNoLonger = Signal()
-    /// Raised when the journal is the pool's, or the worker drains: before, nothing is consumed.
+    /// Rung when the journal is the pool's, or the worker drains: before, nothing is consumed.
     private let mayConsume = Signal()
     private let logger: Logger
 
     /// - Parameters:
-    ///   - consumer: of the request, resume and dead queues (``queues(of:)``).
+    ///   - consumer: of the request, resume, dead and command queues (``queues(of:)``).
     ///   - owner: unique to this process, for ever.
     package init(
         settings: WorkerSettings,
@@ -110,12 +112,19 @@ package final class Worker: Sendable {
             load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
             holds: HoldWatch(limit: settings.holdLimit, spread: settings.holdSpread, surroundings: surroundings),
             examinations: Slots(count: 1),
-            lane: LoneLane(),
+            lane: lane,
             owner: owner,
             currentEpoch: CurrentEpoch(),
             logger: logger
         )
-        liveness = Liveness(owner: owner, journal: keeper, period: settings.livenessPeriod, registry: registry)
+        pulse = Pulse(uptime: surroundings.uptime)
+        liveness = Liveness(
+            owner: owner,
+            journal: keeper,
+            period: settings.livenessPeriod,
+            registry: registry,
+            pulse: pulse
+        )
         watch = JournalWatch(
             agreement: JournalAgreement(register: publisher.register(settings.names.journal), journal: journal),
             shared: shared,
@@ -173,7 +182,7 @@ package final class Worker: Sendable {
                 // Registered before the first claim: an owner that nobody has heard of holds nothing.
                 await self.liveness.begin()
                 await self.agree()
-                self.mayConsume.raise()
+                self.mayConsume.ring()
                 await self.work()
                 await self.leave()
                 return .everything
@@ -192,9 +201,14 @@ package final class Worker: Sendable {
     package func drain() async {
         guard troubles.set(.drain, "the worker is draining") else { return }
         logger.notice("draining: no more requests are taken, running ones are handed back")
-        drainBegun.raise()
-        waitsNoLonger.raise()
+        drainBegun.ring()
+        waitsNoLonger.ring()
         await consumer.stopConsuming()
+    }
+
+    /// Why the process had better be started anew; `nil`: it is alive. What is away outside does not count.
+    package var standstill: String? {
+        pulse.silence.map { "the engine has not turned for \($0.inSeconds)" }
     }
 
     package var status: WorkerStatus {
@@ -204,7 +218,10 @@ package final class Worker: Sendable {
         }
         return WorkerStatus(
             reasons: reasons,
-            notes: health.pausedResources.map { "\($0.rawValue): keeps failing; its requests wait" },
+            notes: health.notes
+                + [lane.runner].compactMap { runner in
+                    runner.map { "the request \($0.rawValue) runs alone; nothing else begins" }
+                },
             running: registry.count,
             waiting: slots.waiting,
             slots: slots.count
@@ -240,10 +257,13 @@ package final class Worker: Sendable {
     }
 
     private func leave() async {
-        // Without a broker it would only be waited for.
-        if publisher.status.phase == .active { await watch.conclude() }
-        await publisher.shutDown()
-        await consumer.shutDown()
+        // At once: every run has ended and is settled, and none of the three waits for another.
+        await withTaskGroup(of: Void.self) { [watch, publisher, consumer] group in
+            // Without a broker it would only be waited for.
+            if publisher.status.phase == .active { group.addTask { await watch.conclude() } }
+            group.addTask { await publisher.shutDown() }
+            group.addTask { await consumer.shutDown() }
+        }
         await intake.retire()
         calls.close()
         effects.close()

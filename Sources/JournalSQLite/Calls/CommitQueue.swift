@@ -11,7 +11,7 @@ final class CommitQueue: Sendable {
     typealias Undo = @Sendable (JournalTransaction) throws -> Void
 
     /// So many writes share a commit at most, so that one answer does not wait for thousands.
-    static let batchLimit = 256
+    static let batchLimit = 1024
 
     private struct State: Sendable {
         var waiting: [QueuedWrite] = []

@@ -20,6 +20,22 @@ struct JournalFile: Sendable {
         zip(paths, files).first { (try? FileSystem.status($0))?.identity != $1 }?.0
     }
 
+    /// Whether there is no journal yet, and one can be begun. Changes nothing.
+    /// - Throws: ``JournalError`` if one cannot be begun here, or must not be.
+    func isMissing() throws -> Bool {
+        try checkPlace()
+        let file = JournalFile(path: FileSystem.resolved(path))
+        guard try FileSystem.status(file.path) == nil else { return false }
+        try file.checkNoLog()
+        guard FileSystem.isWritable(file.directory) else {
+            throw JournalError(
+                .unusable,
+                "the directory \(file.directory) may not be written; give it to the worker's user, with mode 0700"
+            )
+        }
+        return true
+    }
+
     /// Opens the file, for at most `patience` also while other processes lock it.
     func opened(waitingAtMost patience: Duration) throws -> OpenedFile {
         let end = ContinuousClock.now + patience
@@ -150,12 +166,7 @@ extension JournalFile {
     /// Begins a journal under another name and puts it in place whole, so that a death meanwhile leaves none, and an
     /// empty file is never taken for a new journal.
     private func begin(patience: Duration) throws {
-        if try FileSystem.status(path + "-wal") != nil, try FileSystem.status(path) == nil {
-            throw JournalError(
-                .unusable,
-                "\(path) is gone but \(path)-wal is still there; restore both, or delete that to begin a new journal"
-            )
-        }
+        try checkNoLog()
         let draft = "\(path).new-\(String(UInt64.random(in: .min ... .max), radix: 36))"
         try FileSystem.create(draft)
         defer {
@@ -170,6 +181,15 @@ extension JournalFile {
         // Another process may have been faster: then its journal is the one.
         _ = try FileSystem.link(draft, to: path)
         try FileSystem.synchronize(directory: directory)
+    }
+
+    /// A log without its journal is what is left of a lost one.
+    private func checkNoLog() throws {
+        guard try FileSystem.status(path + "-wal") != nil, try FileSystem.status(path) == nil else { return }
+        throw JournalError(
+            .unusable,
+            "\(path) is gone but \(path)-wal is still there; restore both, or delete that to begin a new journal"
+        )
     }
 
     private func migrate(_ pool: DatabasePool) throws {

@@ -7,7 +7,7 @@ struct JournalReading {
     let db: Database
 
     func find(_ id: RequestID) throws -> JournalEntry? {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM request WHERE id = ?")
+        let statement = try db.cachedStatement(sql: "\(Self.request) WHERE id = ?")
         return try Row.fetchOne(statement, arguments: [id.rawValue]).map(Self.entry)
     }
 
@@ -18,25 +18,63 @@ struct JournalReading {
             guard let number = try Int64.fetchOne(statement, arguments: [id.rawValue]) else { return [] }
             start = number
         }
-        let statement = try db.cachedStatement(sql: "SELECT * FROM request WHERE number > ? ORDER BY number LIMIT ?")
+        let statement = try db.cachedStatement(sql: "\(Self.request) WHERE number > ? ORDER BY number LIMIT ?")
         return try Row.fetchAll(statement, arguments: [start, max(0, limit)]).map(Self.entry)
     }
 
     func obligations() throws -> [RecordedObligation] {
+        try standing().compactMap { reading in
+            switch reading {
+            case .whole(let obligation): obligation
+            case .damaged: nil
+            }
+        }
+    }
+
+    func unreadableObligations() throws -> [UnreadableObligation] {
+        try standing().compactMap { reading in
+            switch reading {
+            case .whole: nil
+            case .damaged(let obligation): obligation
+            }
+        }
+    }
+
+    private enum Reading {
+        case whole(RecordedObligation)
+        case damaged(UnreadableObligation)
+    }
+
+    private func standing() throws -> [Reading] {
         let statement = try db.cachedStatement(sql: "SELECT * FROM open_obligation ORDER BY number")
         return try Row.fetchAll(statement).map { row in
-            let stored = StoredRow(row: row, subject: "an obligation of request \(Self.name(row, "request"))")
-            let obligation = try obligation(stored)
-            let finding = try stored.optionalText("finding")
-            return RecordedObligation(
-                number: try stored.integer("number"),
-                request: try stored.requestID("request"),
-                run: try stored.count("run"),
-                obligation: obligation,
-                nextLook: finding == nil ? obligation.due : try stored.moment("next_look"),
-                finding: finding
-            )
+            // A rowid, which is an integer whatever else is damaged.
+            let number: Int64 = row["number"]
+            do {
+                return .whole(try recorded(row, number))
+            } catch let damage as JournalError where damage.code == .unreadable {
+                return .damaged(UnreadableObligation(number: number, message: damage.message))
+            }
         }
+    }
+
+    private func recorded(_ row: Row, _ number: Int64) throws -> RecordedObligation {
+        let stored = StoredRow(row: row, subject: "an obligation of request \(Self.name(row, "request"))")
+        let obligation = try obligation(stored)
+        let finding = try stored.optionalText("finding")
+        let look =
+            finding == nil
+            ? StoredLook(obligation.due, needsPerson: false)
+            : StoredLook(column: try stored.optionalInteger("next_look"), due: obligation.due)
+        return RecordedObligation(
+            number: number,
+            request: try stored.requestID("request"),
+            run: try stored.count("run"),
+            obligation: obligation,
+            nextLook: look.moment,
+            needsPerson: look.needsPerson,
+            finding: finding
+        )
     }
 
     func identity() throws -> JournalIdentity {
@@ -69,6 +107,10 @@ struct JournalReading {
         }
     }
 
+    private static let request = """
+        SELECT *, EXISTS (SELECT 1 FROM cancellation WHERE cancellation.id = request.id) AS cancelled FROM request
+        """
+
     private static func entry(_ row: Row) throws -> JournalEntry {
         let stored = StoredRow(row: row, subject: "request \(name(row, "id"))")
         guard let phase = Phase(rawValue: try stored.text("phase")) else { throw stored.wrong("phase") }
@@ -81,8 +123,25 @@ struct JournalReading {
             epoch: try stored.integer("epoch"),
             acceptedAt: Timestamp(milliseconds: try stored.integer("accepted_at")),
             outcome: stored.hasEnded ? try stored.outcome : nil,
-            published: try stored.published
+            published: try stored.published,
+            isCancelRequested: try stored.integer("cancelled") != 0,
+            deaths: try stored.deaths,
+            damage: stored.hasEnded ? nil : try damage(stored)
         )
+    }
+
+    /// What a claim would say about the checkpoint.
+    private static func damage(_ row: StoredRow) throws(JournalError) -> String? {
+        let format = try row.count("format")
+        guard Checkpoint.readableFormats.contains(format) else {
+            return "the checkpoint was written by another version of this software, in the format \(format)"
+        }
+        do {
+            _ = try row.json(Checkpoint.self, "checkpoint")
+            return nil
+        } catch {
+            return error.message
+        }
     }
 
     private static func name(_ row: Row, _ column: String) -> String {

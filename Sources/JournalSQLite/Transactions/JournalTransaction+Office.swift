@@ -4,15 +4,16 @@ import GRDB
 
 extension JournalTransaction {
     func record(_ finding: ObligationFinding, of number: Int64) throws {
-        let columns: (served: Bool, sentence: String, nextLook: Timestamp?) =
+        let columns: (served: Bool, sentence: String, nextLook: Int64?) =
             switch finding {
             case .served(let sentence): (true, sentence, nil)
-            case .open(let sentence, let nextLook): (false, sentence, nextLook)
-            case .needsPerson(let sentence): (false, sentence, nil)
+            case .open(let sentence, let nextLook): (false, sentence, StoredLook(nextLook, needsPerson: false).column)
+            case .needsPerson(let sentence, let nextLook):
+                (false, sentence, StoredLook(nextLook, needsPerson: true).column)
             }
         try execute(
             "UPDATE obligation SET served = ?, finding = ?, next_look = ? WHERE number = ? AND served = 0",
-            [columns.served, columns.sentence, columns.nextLook?.milliseconds, number]
+            [columns.served, columns.sentence, columns.nextLook, number]
         )
     }
 

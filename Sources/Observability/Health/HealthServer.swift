@@ -6,7 +6,7 @@ import NIOCore
 /// Answers probes: `/healthz` says whether the process is alive, `/readyz` whether it can do its work.
 ///
 /// 200 when the report is good, 503 otherwise, with `{"status": …, "reasons": […]}` in both cases; `notes` tell what is
-/// wrong in part only. The two questions are put anew for every probe and have to be answered at once: they should read
+/// wrong in part only, `load` how much there is to do. The two questions are put anew for every probe and have to be answered at once: they should read
 /// values, not ask other systems.
 package struct HealthServer: Sendable {
     package typealias Probe = @Sendable () async -> HealthReport
@@ -75,6 +75,15 @@ extension HealthReport {
                 object.member("notes") { value in
                     value.array { array in
                         for note in notes { array.element { $0.string(note) } }
+                    }
+                }
+            }
+            if let load {
+                object.member("load") { value in
+                    value.object { object in
+                        object.member("running") { $0.literal("\(load.running)") }
+                        object.member("waiting") { $0.literal("\(load.waiting)") }
+                        object.member("slots") { $0.literal("\(load.slots)") }
                     }
                 }
             }

@@ -1,6 +1,6 @@
 import AMQP
 
-/// What the fake broker has been ordered to do wrong.
+/// What the simulated broker has been ordered to do wrong.
 struct BrokerFaults {
     struct Loss {
         /// Counts down with each message.

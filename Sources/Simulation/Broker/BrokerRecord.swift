@@ -1,6 +1,6 @@
 package import AMQP
 
-/// What happened on the fake broker.
+/// What happened on the simulated broker.
 package struct BrokerRecord: Sendable {
     package struct Attempt: Hashable, Sendable {
         package let at: Duration

@@ -1,6 +1,6 @@
 import AMQP
 
-/// What stands on the fake broker: exchanges, queues, and who is connected. Plain state; the broker locks it.
+/// What stands on the simulated broker: exchanges, queues, and who is connected. Plain state; the broker locks it.
 struct BrokerState {
     /// Something that the broker says, and the messages whose confirm it is.
     struct Saying {

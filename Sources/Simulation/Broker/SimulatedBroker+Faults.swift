@@ -37,7 +37,7 @@ extension SimulatedBroker {
 
     package func dropConnections(
         named name: String? = nil,
-        _ error: AMQPError = AMQPError(.connectionLost, "The fake broker dropped the connection")
+        _ error: AMQPError = AMQPError(.connectionLost, "The simulated broker dropped the connection")
     ) {
         let now = elapsed()
         change { state in

@@ -1,6 +1,6 @@
 import AMQP
 
-/// One connection to the fake broker.
+/// One connection to the simulated broker.
 struct SimulatedConnection: AMQPConnection {
     let id: Int
     let broker: SimulatedBroker
@@ -176,7 +176,7 @@ struct SimulatedConnection: AMQPConnection {
         }
         if isSilent {
             try? await broker.clock.sleep(for: callTimeout)
-            let error = AMQPError(.timedOut, "The fake broker does not answer")
+            let error = AMQPError(.timedOut, "The simulated broker does not answer")
             let now = broker.elapsed()
             broker.change { state in
                 if state.links[id]?.isCut == true { return state.abandon(id, error) }

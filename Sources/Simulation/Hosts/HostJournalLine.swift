@@ -48,27 +48,23 @@ struct HostJournalLine: JournalLine {
         _ body: @escaping @Sendable () async throws(JournalError) -> Answer
     ) async -> Result<Answer, JournalError> {
         await withCheckedContinuation { (continuation: CheckedContinuation<Result<Answer, JournalError>, Never>) in
-            world.begin { [self] in
-                try? await clock.sleep(for: latency())
-                guard host.journal != .cut else {
-                    try? await clock.sleep(for: Self.limit)
-                    return continuation.resume(
-                        returning: .failure(JournalError(.unavailable, "the journal is away"))
-                    )
+            @Sendable func giveUp(_ reason: String) {
+                clock.call(after: Self.limit) {
+                    continuation.resume(returning: .failure(JournalError(.unavailable, reason)))
                 }
-                let result: Result<Answer, JournalError>
-                do throws(JournalError) {
-                    result = .success(try await body())
-                } catch {
-                    result = .failure(error)
+            }
+            clock.call(after: latency()) { [self] in
+                guard host.journal != .cut else { return giveUp("the journal is away") }
+                world.begin { [self] in
+                    let result: Result<Answer, JournalError>
+                    do throws(JournalError) {
+                        result = .success(try await body())
+                    } catch {
+                        result = .failure(error)
+                    }
+                    guard host.journal == .open else { return giveUp("the journal does not answer") }
+                    continuation.resume(returning: result)
                 }
-                guard host.journal == .open else {
-                    try? await clock.sleep(for: Self.limit)
-                    return continuation.resume(
-                        returning: .failure(JournalError(.unavailable, "the journal does not answer"))
-                    )
-                }
-                continuation.resume(returning: result)
             }
         }
     }

@@ -22,7 +22,7 @@ package final class Ambush: Sendable {
 
     /// - Parameters:
     ///   - place: `nil`: it only notes.
-    ///   - visit: the how manieth visit there is the fatal one, from 1.
+    ///   - visit: which visit there is the fatal one, from 1.
     ///   - strike: what happens there, at once.
     init(at place: Place?, visit: Int, strike: @escaping @Sendable (Boundary) -> Void) {
         self.place = place

@@ -21,7 +21,6 @@ extension Oracle: BrokerObserver {
                 return nil
             }
             guard let id = event.request else { return nil }
-            state.records[id, default: Record()].publications += 1
             guard let stored = state.records[id]?.outcome else {
                 return (.storedFirst, "\(event.text) is published and the journal knows no outcome")
             }

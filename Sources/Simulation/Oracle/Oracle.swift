@@ -20,7 +20,6 @@ final class Oracle: Sendable {
         /// When the janitor announced a call.
         var janitorIntent: Duration?
         var outcome: StoredOutcome?
-        var publications = 0
         var outcomeConfirmed: Duration?
         /// When a message that carries the request on was last confirmed.
         var carriedOn: Duration?
@@ -39,7 +38,6 @@ final class Oracle: Sendable {
     struct Letter {
         let submission: Submission
         var parked: Duration?
-        var rejected = false
     }
 
     struct State {

@@ -102,7 +102,7 @@ package final class Scheduler: Sendable {
         state.withLock { state in
             if isForeign { state.escapes.append("\(process.name): a job came from another thread") }
             let ready = Ready(process: process, job: job)
-            if state.parked[process.number] == nil {
+            if state.parked.isEmpty || state.parked[process.number] == nil {
                 state.ready.append(ready)
             } else {
                 state.parked[process.number]?.append(ready)

@@ -35,7 +35,6 @@ package final class SimulatedClock: Clock {
     package var minimumResolution: Swift.Duration { .nanoseconds(1) }
     /// Time since the clock was made.
     package var elapsed: Swift.Duration { now.offset }
-    package var sleeperCount: Int { state.withLock(\.timers.count) }
 
     package func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
         let number = state.withLock { $0.timers.nextNumber() }

@@ -9,8 +9,6 @@ struct TimerQueue<Action> {
     private var actions: [UInt64: Action] = [:]
     private var lastNumber: UInt64 = 0
 
-    var count: Int { actions.count }
-
     /// A number for a timer that is about to be added.
     mutating func nextNumber() -> UInt64 {
         lastNumber += 1

@@ -1,10 +1,10 @@
 import Dispatch
 import Synchronization
 
-/// Runs a test on one thread in an order that a seed decides, on a clock that goes on whenever all tasks wait: hours
+/// Runs a play on one thread in an order that a seed decides, on a clock that goes on whenever all tasks wait: hours
 /// pass in milliseconds, and the same seed gives the same run. Nothing in it may make unstructured tasks.
 package final class VirtualTime: TaskExecutor {
-    /// All tasks wait, nobody for a date: the test would hang for ever.
+    /// All tasks wait, nobody for a date: the play would hang for ever.
     package struct Stalled: Error, CustomStringConvertible {
         package let elapsed: Duration
         package var description: String { "all tasks wait for one another, after \(elapsed) of virtual time" }

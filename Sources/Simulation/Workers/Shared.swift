@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A value that the tasks of a test share.
+/// A value that the tasks of a play share.
 package final class Shared<Value: Sendable>: Sendable {
     private let value: Mutex<Value>
 

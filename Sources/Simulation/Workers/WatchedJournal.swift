@@ -139,8 +139,8 @@ package struct WatchedJournal: Journal {
     package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
         try await call { () throws(JournalError) in
             // What the janitor notes as open may be its intent to delete.
-            if case .open = finding, let debt = try await base.obligations().first(where: { $0.number == number }) {
-                observer.intended(by: debt.request)
+            if case .open = finding, let owed = try await base.obligations().first(where: { $0.number == number }) {
+                observer.intended(by: owed.request)
             }
             try await base.record(finding, of: number)
         }
@@ -168,6 +168,10 @@ package struct WatchedJournal: Journal {
 
     package func obligations() async throws(JournalError) -> [RecordedObligation] {
         try await call { () throws(JournalError) in try await base.obligations() }
+    }
+
+    package func unreadableObligations() async throws(JournalError) -> [UnreadableObligation] {
+        try await call { () throws(JournalError) in try await base.unreadableObligations() }
     }
 
     package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {

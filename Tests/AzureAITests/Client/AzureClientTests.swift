@@ -61,11 +61,13 @@ struct AzureClientTests {
             .getTargetModel(id: Plans.grant.modelID),
         ]
         for call in calls {
-            guard case .answered(_, let date) = try await result(.formRecognizer(call), client, plan) else {
+            guard case .answered(_, let date, let receipt) = try await result(.formRecognizer(call), client, plan)
+            else {
                 Issue.record("\(call) was not answered")
                 return
             }
             #expect(date != nil)
+            #expect((200..<300).contains(receipt?.status ?? 0) && receipt?.requestID?.isEmpty == false)
         }
         #expect(http.requests.map(\.method) == [.post, .post, .get, .get, .get])
     }
@@ -87,7 +89,7 @@ struct AzureClientTests {
             targetEndpoint: host
         )
         let authorized = try await result(.documentIntelligence(.authorizeCopy), client, plan)
-        guard case .answered(.documentIntelligence(.authorized(let grant)), _) = authorized else {
+        guard case .answered(.documentIntelligence(.authorized(let grant)), _, _) = authorized else {
             Issue.record("\(authorized)")
             return
         }

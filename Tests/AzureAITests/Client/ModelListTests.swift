@@ -20,7 +20,7 @@ struct ModelListTests {
     }
 
     func ids(_ result: CallResult) -> [String]? {
-        guard case .answered(.formRecognizer(.targetModels(let models)), _) = result else { return nil }
+        guard case .answered(.formRecognizer(.targetModels(let models)), _, _) = result else { return nil }
         return models.map(\.id)
     }
 

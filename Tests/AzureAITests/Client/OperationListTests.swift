@@ -30,7 +30,7 @@ struct OperationListTests {
     }
 
     func ids(_ result: CallResult) -> [String]? {
-        guard case .answered(.documentIntelligence(.operations(let operations)), _) = result else { return nil }
+        guard case .answered(.documentIntelligence(.operations(let operations)), _, _) = result else { return nil }
         return operations.map { String($0.location.split(separator: "/").last?.prefix { $0 != "?" } ?? "") }
     }
 
@@ -57,7 +57,7 @@ struct OperationListTests {
         )
         // Each page waits for its own place among ten lists a second.
         #expect(clock.now.offset >= .milliseconds(180))
-        guard case .answered(_, let date) = result else { return }
+        guard case .answered(_, let date, _) = result else { return }
         #expect(date == Plans.now + .seconds(300))
     }
 

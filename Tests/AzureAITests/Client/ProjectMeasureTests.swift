@@ -42,7 +42,7 @@ struct ProjectMeasureTests {
     func counts(side: CallSide, origin: String) async throws {
         let http = ScriptedHTTP(Self.tags, Self.iterations, .json(200, "12"), .json(200, " 0\n"))
         let clock = LeapingClock()
-        guard case .answered(let answer, let date) = try await measure(http, of: side, clock: clock) else {
+        guard case .answered(let answer, let date, _) = try await measure(http, of: side, clock: clock) else {
             Issue.record("no answer")
             return
         }
@@ -70,7 +70,7 @@ struct ProjectMeasureTests {
     @Test("an untrained, empty project holds nothing")
     func empty() async throws {
         let http = ScriptedHTTP(.json(200, "[]"), .json(200, "[]"), .json(200, "0"), .json(200, "0"))
-        guard case .answered(.customVision(.measured(let measure)), _) = try await measure(http) else {
+        guard case .answered(.customVision(.measured(let measure)), _, _) = try await measure(http) else {
             Issue.record("no answer")
             return
         }

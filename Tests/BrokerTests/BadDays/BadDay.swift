@@ -9,7 +9,8 @@ import Testing
 /// The production consumer and publisher on a queue of their own, through a fault proxy, and what they went through.
 final class BadDay: Sendable {
     struct Options: Sendable {
-        var heartbeat = Duration.seconds(1)
+        /// Long, so that a busy machine which starves us for seconds costs nobody a connection.
+        var heartbeat = Duration.seconds(15)
         var confirmTimeout: Duration?
         var mode = Topology.Mode.declare
         /// More arguments of the queue, which is a quorum queue.
@@ -19,6 +20,13 @@ final class BadDay: Sendable {
         var password = "guest"
         /// The shortest wait before a new connection.
         var patience = Duration.milliseconds(50)
+
+        /// For days on which one side has to miss the other.
+        static var attentive: Options {
+            var options = Options()
+            options.heartbeat = .seconds(1)
+            return options
+        }
     }
 
     struct Missing: Error, CustomStringConvertible {
@@ -81,8 +89,8 @@ final class BadDay: Sendable {
             user: options.user,
             password: options.password,
             heartbeat: options.heartbeat,
-            callTimeout: .seconds(2),
-            connectTimeout: .seconds(2)
+            callTimeout: options.heartbeat * 2,
+            connectTimeout: options.heartbeat * 2
         )
         let backoff = ReconnectBackoff(least: options.patience, most: options.patience * 8)
         let logger = Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
@@ -94,7 +102,7 @@ final class BadDay: Sendable {
                 topology: topology,
                 queues: [ConsumedQueue(.named("\(name).queue"), prefetch: 10)],
                 backoff: backoff,
-                shutdownLimit: .seconds(3)
+                shutdownLimit: .seconds(10)
             ),
             transport: transport,
             clock: ContinuousClock(),
@@ -108,7 +116,7 @@ final class BadDay: Sendable {
                 topology: topology,
                 confirmTimeout: options.confirmTimeout,
                 backoff: backoff,
-                shutdownLimit: .seconds(3)
+                shutdownLimit: .seconds(10)
             ),
             transport: transport,
             clock: ContinuousClock(),

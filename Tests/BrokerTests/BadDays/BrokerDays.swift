@@ -8,7 +8,7 @@ import Testing
 struct BrokerDays {
     // MARK: - Queues
 
-    @Test("a deleted queue is declared and consumed again, on the same connection", .timeLimit(.minutes(1)))
+    @Test("a deleted queue is declared and consumed again, on the same connection", .timeLimit(.minutes(3)))
     func queueDeleted() async throws {
         try await BadDay.with("deleted", on: try await PrivateBroker.steady()) { day in
             for round in 1...3 {
@@ -25,7 +25,7 @@ struct BrokerDays {
 
     @Test(
         "a deleted queue that somebody else has to declare is waited for, and status says so",
-        .timeLimit(.minutes(1))
+        .timeLimit(.minutes(3))
     )
     func queueDeletedForGood() async throws {
         var options = BadDay.Options()
@@ -80,7 +80,7 @@ struct BrokerDays {
 
     // MARK: - Channels and connections
 
-    @Test("a channel that the broker closes on an acknowledgement is opened anew", .timeLimit(.minutes(1)))
+    @Test("a channel that the broker closes on an acknowledgement is opened anew", .timeLimit(.minutes(3)))
     func unknownTag() async throws {
         try await BadDay.with("tag", on: try await PrivateBroker.steady()) { day in
             day.hold()
@@ -93,7 +93,7 @@ struct BrokerDays {
         }
     }
 
-    @Test("a publisher whose channel is closed under it publishes what was on its way again", .timeLimit(.minutes(1)))
+    @Test("a publisher whose channel is closed under it publishes what was on its way again", .timeLimit(.minutes(3)))
     func publisherChannel() async throws {
         try await BadDay.with("channel", on: try await PrivateBroker.steady()) { day in
             day.proxy.holdConfirms()
@@ -111,7 +111,7 @@ struct BrokerDays {
         }
     }
 
-    @Test("an exchange that is deleted costs its messages time and no others anything", .timeLimit(.minutes(1)))
+    @Test("an exchange that is deleted costs its messages time and no others anything", .timeLimit(.minutes(3)))
     func exchangeDeleted() async throws {
         var options = BadDay.Options()
         options.mode = .off
@@ -130,7 +130,7 @@ struct BrokerDays {
         }
     }
 
-    @Test("connections that an operator closes are made again", .timeLimit(.minutes(1)))
+    @Test("connections that an operator closes are made again", .timeLimit(.minutes(3)))
     func connectionsClosed() async throws {
         try await BadDay.with("closed", on: try await PrivateBroker.steady()) { day in
             day.hold()
@@ -146,7 +146,7 @@ struct BrokerDays {
 
     // MARK: - Users
 
-    @Test("a password that is changed under a running client is waited out", .timeLimit(.minutes(1)))
+    @Test("a password that is changed under a running client is waited out", .timeLimit(.minutes(3)))
     func credentials() async throws {
         let broker = try await PrivateBroker.steady()
         var options = BadDay.Options()

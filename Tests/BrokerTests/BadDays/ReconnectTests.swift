@@ -6,7 +6,7 @@ import Testing
 /// In its own process, where nothing else opens sockets and threads.
 @Suite("Hundreds of reconnects")
 struct ReconnectTests {
-    @Test("after each of 300 resets both clients are back at work, and nothing is left behind", .timeLimit(.minutes(2)))
+    @Test("after each of 300 resets both clients are back at work, and nothing is left behind", .timeLimit(.minutes(5)))
     func resets() async throws {
         let broker = try await PrivateBroker.steady()
         await #expect(processExitsWith: .success) { [port = broker.port as UInt16] in

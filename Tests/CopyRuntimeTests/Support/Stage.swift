@@ -23,6 +23,8 @@ struct Stage: Sendable {
     let dice: SeededDice
     /// Requests that kill their worker as soon as they want to call.
     var deadly: Set<String> = []
+    /// What the workers say; `nil`: nobody reads it.
+    var logger: Logger?
     var settings = WorkerSettings()
     var catalogue: ResourceCatalogue
 
@@ -92,7 +94,8 @@ struct Stage: Sendable {
             broker: broker,
             clock: clock,
             now: { [clock] in Self.noon + clock.elapsed },
-            random: dice.roll
+            random: dice.roll,
+            logger: logger
         )
     }
 }

@@ -117,7 +117,7 @@ final class Client: Sendable {
             }
             group.addTask {
                 // So many as there are: what does not come soon is not there.
-                try await ContinuousClock().sleep(for: .seconds(15))
+                try await ContinuousClock().sleep(for: .seconds(60))
                 return []
             }
             let messages = try await group.next() ?? []

@@ -28,7 +28,8 @@ struct VirtualHost: Sendable {
 
     func endpoint() -> AMQPEndpoint {
         var settings = ConnectionSettings()
-        settings.heartbeat = .seconds(5)
+        // Long: a machine that starves the tests for seconds is not to cost them a connection.
+        settings.heartbeat = .seconds(30)
         let password = password
         return AMQPEndpoint(
             host: "127.0.0.1",

@@ -15,7 +15,7 @@ final class World: Sendable {
         var ownBroker = false
         /// The workers, and nobody else, reach the broker through a fault proxy.
         var proxied = false
-        var heartbeat = "5s"
+        var heartbeat = "15s"
         var slots = 100
         var maxInFlight = 200
         var logLevel = "info"

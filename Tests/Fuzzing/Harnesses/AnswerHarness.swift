@@ -27,7 +27,7 @@ enum AnswerHarness: Harness {
 
     private static func check(_ result: CallResult, _ call: CopyCall, _ name: String) {
         switch result {
-        case .answered(let answer, _):
+        case .answered(let answer, _, _):
             Tally.count("answered.\(name)")
             for id in ids(in: answer) { holds((1...128).contains(id.utf8.count), "an id of \(id.utf8.count) bytes") }
         case .failed(let failure):

@@ -86,7 +86,7 @@ enum ConversationHarness: Harness {
         -> MachineEvent<CopyAnswer>
     {
         switch await client.send(call, plan: plan, permit: Permit(), sendBefore: nil) {
-        case .answered(let answer, let date):
+        case .answered(let answer, let date, _):
             Tally.count("answered")
             return .answered(answer, serviceDate: date)
         case .failed(let failure):

@@ -34,13 +34,13 @@ enum MessageHarness: Harness {
     /// A refused message goes to the parking queue with its reason, whatever it is.
     static func check(parking delivery: Delivery, reason: Rejection) {
         var headers: AMQPTable = [
-            Republication.reasonCode: .string(reason.code.rawValue),
-            Republication.reason: .string(reason.message),
+            CarriedHeader.reasonCode: .string(reason.code.rawValue),
+            CarriedHeader.reason: .string(reason.message),
         ]
-        headers[Republication.reasonField] = reason.field.map(AMQPValue.string)
+        headers[CarriedHeader.reasonField] = reason.field.map(AMQPValue.string)
         let parked = Republication.message(of: delivery, to: "copy.parking", now: World.noon, headers: headers)
         check(sentOn: delivery, parked)
-        holds(parked.message.headers[Republication.reason]?.text == reason.message, "the reason is lost")
+        holds(parked.message.headers[CarriedHeader.reason]?.text == reason.message, "the reason is lost")
     }
 
     private static func check(sentOn delivery: Delivery, _ outgoing: OutgoingMessage) {
@@ -54,7 +54,7 @@ enum MessageHarness: Harness {
         holds(after.userID == nil && after.expiration == nil && after.deliveryMode == 2, "what would hurt is left")
         holds(after.headers["CC"] == nil && after.headers["BCC"] == nil, "it would be copied")
         holds(
-            after.headers[Republication.hops]?.number == Republication.hopCount(of: before) + 1,
+            after.headers[CarriedHeader.hops]?.number == Republication.hopCount(of: before) + 1,
             "the hops are not counted"
         )
         _ = mustWork("sending a message on") { try outgoing.checked(largestBody: 1 << 20) }

@@ -1,0 +1,4 @@
+extension Duration {
+    /// Whole seconds, for people.
+    var inSeconds: String { "\(components.seconds) s" }
+}
