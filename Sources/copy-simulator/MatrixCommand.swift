@@ -24,12 +24,6 @@ struct MatrixCommand: ParsableCommand {
     @Option(help: "Take a guard out: \(Sabotage.allCases.map(\.rawValue).joined(separator: ", ")).")
     var without: String?
 
-    func validate() throws {
-        if let without, Sabotage(rawValue: without) == nil {
-            throw ValidationError("There is no guard \"\(without)\".")
-        }
-    }
-
     private struct Row: Hashable {
         let phase: Phase
         let boundary: Boundary
@@ -44,6 +38,9 @@ struct MatrixCommand: ParsableCommand {
 
     func validate() throws {
         guard runs > 0 else { throw ValidationError("--runs must be at least 1.") }
+        if let without, Sabotage(rawValue: without) == nil {
+            throw ValidationError("There is no guard \"\(without)\".")
+        }
         guard CrashMatrix.Subject.all.contains(where: isChosen) else {
             let names = CrashMatrix.Subject.all.map(\.description).joined(separator: ", ")
             throw ValidationError("There is no kind or version \"\(only ?? "")\"; there are: \(names).")
