@@ -21,6 +21,9 @@ struct MatrixCommand: ParsableCommand {
     @Option(help: "Only kinds and versions whose name contains this.")
     var only: String?
 
+    @Option(help: "Take a guard out: \(Sabotage.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var without: String?
+
     private struct Row: Hashable {
         let phase: Phase
         let boundary: Boundary
@@ -35,6 +38,9 @@ struct MatrixCommand: ParsableCommand {
 
     func validate() throws {
         guard runs > 0 else { throw ValidationError("--runs must be at least 1.") }
+        if let without, Sabotage(rawValue: without) == nil {
+            throw ValidationError("There is no guard \"\(without)\".")
+        }
         guard CrashMatrix.Subject.all.contains(where: isChosen) else {
             let names = CrashMatrix.Subject.all.map(\.description).joined(separator: ", ")
             throw ValidationError("There is no kind or version \"\(only ?? "")\"; there are: \(names).")
@@ -107,7 +113,14 @@ struct MatrixCommand: ParsableCommand {
     ) -> Cell {
         var cell = Cell()
         for seed in 0..<UInt64(runs * 3) where cell.runs < runs {
-            let (report, wasHit) = CrashMatrix.play(subject, flow, at: stop, blow, seed: seed)
+            let (report, wasHit) = CrashMatrix.play(
+                subject,
+                flow,
+                at: stop,
+                blow,
+                seed: seed,
+                sabotage: without.flatMap(Sabotage.init)
+            )
             guard wasHit else { continue }
             cell.runs += 1
             guard !report.violations.isEmpty else { continue }

@@ -108,9 +108,7 @@ extension Plot {
                 at: .milliseconds(100),
                 body: RequestEncoder.encode(draft),
                 request: draft.id.flatMap(RequestID.init(rawValue:)),
-                fate: .outcome,
-                targetID: draft.targetID,
-                isReplacing: draft.onConflict != nil
+                fate: .outcome
             )
         ]
     }

@@ -98,8 +98,6 @@ extension Oracle {
             let new = azure.items(of: resource)
             if old != new { violated(.sourceUntouched, "\(resource) holds \(new.map(\.id)), it held \(old.map(\.id))") }
         }
-        let submissions = state.withLock { $0.letters.values.map(\.submission) }
-        let replaced = Set(submissions.filter(\.isReplacing).compactMap(\.targetID))
         for resource in Estate.targets {
             let items = azure.items(of: resource)
             let mine = outcomes.filter { $0.value.data["target"]?["resource"]?.string == resource }
@@ -112,7 +110,9 @@ extension Oracle {
                 }
                 named.insert(target)
                 let isThere = items.contains { $0.id == target && ["ready", "Succeeded"].contains($0.status) }
-                if !isThere, !replaced.contains(target) {
+                // Another request's `replace` may have taken it away, and says so unless it put its own there.
+                let isGone = mine.values.contains { $0.targetDeleted == true && $0.targetID == target }
+                if !isThere, !isGone {
                     violated(.trueOutcome, "\(id.rawValue) succeeded and there is no \(target) in \(resource)")
                 }
             }

@@ -10,12 +10,8 @@ package enum Sabotage: String, CaseIterable, Sendable {
     case confirmWait = "confirm wait"
     /// No message is mandatory.
     case mandatory
-    /// Every reservation is granted.
-    case reservation
     /// An outcome that is stored comes back with other bytes.
     case storedBytes = "stored bytes"
-    /// What was learned too late to act on is forgotten.
-    case learnedFacts = "learned facts"
     /// Copies are asked for their progress five times a second.
     case pollPace = "poll pace"
 }

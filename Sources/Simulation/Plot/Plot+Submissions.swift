@@ -122,9 +122,7 @@ extension Plot {
                 at: moment,
                 body: RequestEncoder.encode(draft),
                 request: draft.id.flatMap(RequestID.init(rawValue:)),
-                fate: fate,
-                targetID: draft.targetID,
-                isReplacing: draft.onConflict == ConflictPolicy.replace.rawValue
+                fate: fate
             )
         )
     }

@@ -17,7 +17,4 @@ struct Submission: Sendable {
     let body: [UInt8]
     let request: RequestID?
     var fate: Fate
-    /// How the target's id was chosen, where there was a choice.
-    var targetID: String?
-    var isReplacing = false
 }

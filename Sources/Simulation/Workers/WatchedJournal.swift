@@ -88,7 +88,6 @@ package struct WatchedJournal: Journal {
     }
 
     package func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
-        guard sabotage != .learnedFacts else { return }
         try await call { () throws(JournalError) in
             try await base.learned(fact, for: lease)
             observer.learned(fact, for: lease)
@@ -97,7 +96,7 @@ package struct WatchedJournal: Journal {
 
     package func reserve(_ name: String, for lease: Lease) async throws(JournalError) -> Reservation {
         try await call { () throws(JournalError) in
-            sabotage == .reservation ? .granted : try await base.reserve(name, for: lease)
+            try await base.reserve(name, for: lease)
         }
     }
 
