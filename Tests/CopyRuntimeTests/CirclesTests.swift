@@ -104,7 +104,8 @@ struct CirclesTests {
                 #expect(workers["anna"]?.status.notes.contains { $0.contains("r: does not get on") } == true)
                 let before = stage.broker.record.attempts.count
                 try await clock.sleep(for: .seconds(1200))
-                #expect((3...6).contains(stage.broker.record.attempts.count - before))
+                // Each try costs a connection; the looks at the register are a few more.
+                #expect((3...8).contains(stage.broker.record.attempts.count - before))
                 stage.broker.stumble(over: key, code: nil)
                 await stage.settled(results: 1)
                 #expect(workers["anna"]?.status.notes.isEmpty == true)

@@ -47,7 +47,8 @@ package enum RejectionCode: String, CaseIterable, Sendable {
         case .replaceNotAllowed: "Have allowReplace set for the target resource, or say fail or skip."
         case .contentDiffers: "Give another request another id."
         case .givenUpByBroker: "Look into the worker's logs for the reason, then send a new request."
-        case .poisonMessage: "Look into the logs of the workers that died, and report the message; do not send it again."
+        case .poisonMessage:
+            "Look into the logs of the workers that died, and report the message; do not send it again."
         case .recordUnreadable:
             "Have the journal looked into: what it holds about this request is damaged, and a copy may be under way."
         case .otherJournal:
