@@ -113,6 +113,8 @@ package final class FaultProxy: Sendable {
         }
     }
 
+    var confirms: ConfirmFilter.Mode { faults.withLock(\.confirms) }
+
     /// Confirms that were held back or swallowed so far.
     package var confirmsStopped: Int { held.withLock { $0 } }
 

@@ -129,7 +129,8 @@ struct FaultProxyLoop {
         guard proxy.readsFrames, way.direction == .toClient else {
             return send(Array(buffer[..<count]), to: way.to, slicing: faults.isSlicing)
         }
-        let (passing, stopped) = way.filter.pass(buffer[..<count], faults.confirms)
+        // As it is now: what was asked for before a message went out holds for its confirm.
+        let (passing, stopped) = way.filter.pass(buffer[..<count], proxy.confirms)
         proxy.stopped(confirms: stopped)
         return send(passing, to: way.to, slicing: faults.isSlicing)
     }
