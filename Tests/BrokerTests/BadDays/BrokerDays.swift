@@ -18,7 +18,10 @@ struct BrokerDays {
                 }
                 try await day.roundTrip("round \(round)")
             }
-            #expect(day.consumer.status.counters.connections == 1)
+            let status = day.consumer.status
+            // RabbitMQ 3.10 under load now and then ends the connection of who consumes from a quorum queue that has only
+            // just begun, with INTERNAL_ERROR; then it takes a second one.
+            #expect(status.counters.connections == 1 || status.lastError?.replyCode == 541, "\(status)")
             #expect(day.losses.isEmpty)
         }
     }
