@@ -131,6 +131,27 @@ struct JanitorTests {
         }
     }
 
+    @Test("an authorization that took effect after the models were listed is left to a person, by name")
+    func late() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock, faults: Self.losing("authorize", times: 1, .lostBefore))
+            try await stage.playing { _ in
+                stage.publish(stage.request("r"))
+                await stage.settled(results: 1)
+                #expect(stage.orphans(of: "r").isEmpty)
+                stage.azure.add("late", for: "r", created: Stage.noon + clock.elapsed)
+                try await clock.sleep(for: Self.day + .seconds(1800))
+                let obligation = try #require(try await stage.journal.obligations().first)
+                #expect(obligation.needsPerson && obligation.finding?.contains("late") == true)
+                stage.azure.remove("late")
+                try await clock.sleep(for: Self.day * 2)
+            }
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
+            #expect(!stage.azure.done.contains { $0.hasSuffix("delete model") })
+        }
+    }
+
     @Test(
         "what was given up beyond the grace is deleted when it is due",
         arguments: [CopyKind.documentModel, .visionProject]

@@ -2,8 +2,9 @@
 extension FormRecognizerMachine {
     /// How far the clocks of this host and the service, and the order of their readings, may disagree.
     private static let slack: Duration = .seconds(5)
-    /// An authorization reaches the service at most this long after its intent.
-    private static let reach: Duration = .seconds(35)
+    /// An authorization takes effect at most this long after its intent: one that was given up may still be on its way,
+    /// long after the target was listed.
+    private static let reach: Duration = .seconds(300)
     /// An unused authorization cannot be used any more after this.
     private static let authorizationLife: Duration = .seconds(24 * 3600)
 
@@ -81,10 +82,11 @@ extension FormRecognizerMachine {
         at now: Timestamp
     ) {
         let serviceNow = serviceDate ?? now
-        let sent = since + serviceNow.since(now)
+        // Not later than now, however the clock was set meanwhile.
+        let sent = min(since + serviceNow.since(now), serviceNow)
         let from = sent - Self.slack
         // One second more, because the Date header has whole seconds.
-        let to = max(from, min(serviceNow, sent + Self.reach)) + .seconds(1)
+        let to = sent + Self.reach + .seconds(1)
         var suspects: [String] = []
         for model in models where model.status == .creating && !targetIDs.contains(model.id) {
             guard let created = model.created, from <= created, created <= to else { continue }

@@ -16,8 +16,8 @@ package struct Obligation: Codable, Hashable, Sendable {
 
 package enum ObligationSubject: Codable, Hashable, Sendable {
     /// A v2 authorization whose answer was lost: a model without a known id, created between the two moments of the
-    /// service's clock. `suspects` are the ids of the `creating` models of that window that this run did not know;
-    /// the journal leaves out those that other runs turn out to own.
+    /// service's clock. `suspects` are the ids of the `creating` models of that window that were there when the run
+    /// listed them and that it did not know; the journal leaves out those that other runs turn out to own.
     case emptyModel(from: Timestamp, to: Timestamp, suspects: [String])
     /// A model or classifier this run made.
     case model(id: String)

@@ -23,69 +23,60 @@ struct FormRecognizerLook {
         }
     }
 
+    /// The list is read anew: an authorization may have taken effect after its run had listed the suspects.
     private func finding(
         of suspects: [String],
         from: Timestamp,
         to: Timestamp,
         among all: [RecordedObligation]
     ) async throws(Janitor.Interruption) -> ObligationFinding {
-        // Nobody has listed them, or all turned out to be somebody's: the list tells which.
-        guard !suspects.isEmpty else { return try await findingOfAny(from: from, to: to, among: all) }
-        var empty: [String] = []
-        var oldest: Timestamp?
-        for id in suspects {
-            let (found, date) = try await model(id)
-            guard let model = found else { continue }
-            switch model.status {
-            // A copy was made into it, whatever came of that: it is somebody's.
-            case .ready, .invalid: continue
-            case .creating:
-                guard let created = model.created, from <= created, created <= to else { continue }
-                empty.append(id)
-                oldest = oldest ?? date
-            case .unknown:
-                return janitor.needsPerson("The state of the model \(id) is not known to this version: look at it.")
-            }
+        let reply = try await janitor.ask(.formRecognizer(.listTargetModels), plan)
+        guard case .formRecognizer(.targetModels(let models)) = reply.answer else {
+            throw .postponed("Azure's answer was another than asked for.")
         }
-        guard !empty.isEmpty else { return .served("No empty model of that time is left that nobody else explains.") }
-        guard empty.count <= explanations(of: empty, among: all) else {
+        for model in models where suspects.contains(model.id) {
+            guard case .unknown = model.status else { continue }
+            return janitor.needsPerson("The state of the model \(model.id) is not known to this version: look at it.")
+        }
+        // Into one that is ready or invalid a copy was made, whatever came of that: it is somebody's.
+        let empty = models.filter { model in
+            model.status == .creating && (model.created.map { from <= $0 && $0 <= to } ?? false)
+        }.map(\.id)
+        let unlisted = Set(empty).subtracting(named(in: all)).sorted()
+        guard unlisted.isEmpty else {
             return janitor.needsPerson(
-                "The lost authorization made at most one of the empty models \(empty.joined(separator: ", ")), and "
+                "The lost authorization may have made one of the empty models \(unlisted.joined(separator: ", ")), which "
+                    + "were not listed when it was lost: delete those that nobody needs."
+            )
+        }
+        let suspected = Set(empty).intersection(suspects).sorted()
+        guard !suspected.isEmpty else {
+            return suspects.isEmpty && !empty.isEmpty
+                ? janitor.postponed("The empty models of that time are others' to explain.", obligation)
+                : .served("No empty model of that time is left that nobody else explains.")
+        }
+        guard suspected.count <= explanations(of: suspected, among: all) else {
+            return janitor.needsPerson(
+                "The lost authorization made at most one of the empty models \(suspected.joined(separator: ", ")), and "
                     + "which one cannot be told: delete those that nobody needs."
             )
         }
         return try await delete(
-            empty,
-            asOf: oldest,
+            suspected,
+            asOf: reply.date,
             because: "a lost authorization made it, and cannot be used any more"
         )
     }
 
-    /// Without suspects nothing is explained, so that nothing is deleted.
-    private func findingOfAny(
-        from: Timestamp,
-        to: Timestamp,
-        among all: [RecordedObligation]
-    ) async throws(Janitor.Interruption) -> ObligationFinding {
-        guard
-            case .formRecognizer(.targetModels(let models)) = try await janitor.ask(
-                .formRecognizer(.listTargetModels),
-                plan
-            ).answer
-        else { throw .postponed("Azure's answer was another than asked for.") }
-        let empty = models.filter { model in
-            model.status == .creating && (model.created.map { from <= $0 && $0 <= to } ?? false)
+    /// Every model that some obligation of the resource names.
+    private func named(in all: [RecordedObligation]) -> [String] {
+        all.filter { $0.obligation.resource == obligation.resource }.flatMap { other -> [String] in
+            switch other.obligation.subject {
+            case .emptyModel(_, _, let suspects): suspects
+            case .model(let id): [id]
+            case .reservation, .projectName, .project: []
+            }
         }
-        guard !empty.isEmpty else { return .served("No empty model of that time is there.") }
-        let explained = all.filter { $0.obligation.resource == obligation.resource }.flatMap(\.suspects)
-        let rest = Set(empty.map(\.id)).subtracting(explained).sorted()
-        guard !rest.isEmpty else {
-            return janitor.postponed("The empty models of that time are others' to explain.", obligation)
-        }
-        return janitor.needsPerson(
-            "Nobody could list the models when the authorization was lost, and it may have made one of the empty models "
-                + "\(rest.joined(separator: ", ")): delete those that nobody needs."
-        )
     }
 
     /// How many lost authorizations may each have made any of these.
@@ -119,14 +110,5 @@ struct FormRecognizerLook {
             }
         }
         return .served("Deleted: \(ids.joined(separator: ", ")); \(reason).")
-    }
-}
-
-extension RecordedObligation {
-    fileprivate var suspects: [String] {
-        switch obligation.subject {
-        case .emptyModel(_, _, let suspects): suspects
-        case .model, .reservation, .projectName, .project: []
-        }
     }
 }

@@ -119,7 +119,7 @@ struct SimulatedFormRecognizer: SimulatedAzure {
                     case .model(let id): id == left.id
                     case .emptyModel(let from, let to, let suspects):
                         left.status == .creating
-                            && (suspects.contains(left.id) || suspects.isEmpty && isWithin(from, to, left.created))
+                            && (suspects.contains(left.id) || isWithin(from, to, left.created))
                     case .project, .projectName, .reservation: false
                     }
                 }
