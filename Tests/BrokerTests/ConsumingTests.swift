@@ -64,6 +64,34 @@ struct ConsumingTests {
         await connection.close()
     }
 
+    @Test("of large messages no more is read than there is room for, and the connection outlives that")
+    func largeMessages() async throws {
+        let broker = try await PrivateBroker.steady()
+        let queue = fresh("large")
+        let (publisher, confirms) = try await connect(.plain(port: broker.port))
+        try await publisher.declareClassic(queue)
+        try await publisher.selectConfirms()
+        let large = OutgoingMessage.text(String(repeating: "x", count: 8 << 20), to: queue)
+        try await publisher.publish(Array(repeating: large, count: 20))
+        try await confirms.confirmed(upTo: 20)
+        let heartbeat: Duration = .seconds(1)
+        let (connection, trail) = try await connect(.plain(port: broker.port, heartbeat: heartbeat))
+        try await connection.consume(queue: queue, consumerTag: "c", prefetch: 100, exclusive: false)
+        var tags: [UInt64] = []
+        for _ in 0..<8 { tags.append(try await trail.delivery().deliveryTag) }
+        // Longer than the broker waits for a sign of life.
+        try await Task.sleep(for: heartbeat * 5)
+        #expect(trail.all.count == 8)
+        try await connection.settle(tags.map { .ack(tag: $0) })
+        for _ in 8..<20 {
+            let tag = try await trail.delivery().deliveryTag
+            try await connection.settle([.ack(tag: tag)])
+        }
+        await connection.close()
+        let figures = try await broker.figures(of: queue) { $0 == .init(ready: 0, unacknowledged: 0, consumers: 0) }
+        #expect(figures == .init(ready: 0, unacknowledged: 0, consumers: 0))
+    }
+
     @Test("settling in any order leaves nothing behind")
     func anyOrder() async throws {
         let broker = try await PrivateBroker.steady()

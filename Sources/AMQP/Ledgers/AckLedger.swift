@@ -14,6 +14,7 @@ package struct AckLedger: Sendable {
 
     private struct Entry: Sendable {
         let tag: UInt64
+        let size: Int
         var settled: AckFrame.Kind?
     }
 
@@ -28,14 +29,19 @@ package struct AckLedger: Sendable {
         self.epoch = epoch
     }
 
+    /// The sizes of the deliveries that nobody has settled, taken together.
+    package private(set) var outstandingBytes = 0
+
     /// Deliveries that nobody has settled.
     package var outstanding: Int { entries.count - settledCount }
 
     /// The broker delivered `tag`. `false`: the tag is not above all earlier ones, which the protocol does not allow.
-    package mutating func delivered(_ tag: UInt64) -> Bool {
+    /// - Parameter size: in bytes; whoever does not ask for ``outstandingBytes`` need not tell it.
+    package mutating func delivered(_ tag: UInt64, size: Int = 0) -> Bool {
         guard tag > highestTag else { return false }
         highestTag = tag
-        entries.append(Entry(tag: tag))
+        entries.append(Entry(tag: tag, size: size))
+        outstandingBytes += size
         return true
     }
 
@@ -53,6 +59,7 @@ package struct AckLedger: Sendable {
         guard entries[index].settled == nil else { return .repeated }
         entries[index].settled = kind
         settledCount += 1
+        outstandingBytes -= entries[index].size
         return .taken
     }
 

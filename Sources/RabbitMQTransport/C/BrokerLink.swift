@@ -53,6 +53,12 @@ final class BrokerLink {
         unsafe amqp_maybe_release_buffers(state)
     }
 
+    func sendHeartbeat() throws(AMQPError) {
+        var frame = unsafe amqp_frame_t()
+        unsafe frame.frame_type = UInt8(AMQP_FRAME_HEARTBEAT)
+        unsafe try LibraryStatus(amqp_send_frame(state, &frame)).check("Sending a heartbeat")
+    }
+
     func answerChannelClose() {
         var answer = amqp_channel_close_ok_t()
         _ = unsafe amqp_send_method(state, Self.channel, AMQP_CHANNEL_CLOSE_OK_METHOD, &answer)

@@ -30,6 +30,9 @@ struct ContentAssembly: Sendable {
 
     private var state = State.idle
 
+    /// No message is half there.
+    var isIdle: Bool { if case .idle = state { true } else { false } }
+
     /// Throws what the protocol does not allow; nothing can be made of the connection then.
     mutating func received(_ frame: InboundFrame) throws(AMQPError) -> Output {
         switch frame {

@@ -11,7 +11,7 @@ extension RabbitMQConnection {
         guard case .open(let session) = phase else { return }
         do throws(AMQPError) {
             for _ in 0..<Self.framesPerTurn {
-                guard let frame = try session.link.nextFrame() else { break }
+                guard !session.isFull, let frame = try session.link.nextFrame() else { break }
                 try handle(session.assembly.received(frame), session)
             }
             // Everything was copied out.
@@ -36,11 +36,13 @@ extension RabbitMQConnection {
         do throws(AMQPError) {
             try sendSettlements(session)
             try sendMessages(session)
+            if session.isFull { try session.showLife(at: watchdog.now) }
         } catch {
             end(error)
             return .untilWoken
         }
         ward.tick(at: watchdog.now)
+        guard !session.isFull else { return IOWait(limit: session.link.heartbeat / 3) }
         let hasMore = !session.outbox.isEmpty && !session.isBlocked
         if hasMore || session.link.hasInput { return .not }
         return IOWait(descriptor: session.link.descriptor, limit: session.link.heartbeat / 3)
@@ -64,7 +66,7 @@ extension RabbitMQConnection {
         case .incomplete:
             break
         case .delivered(let delivery, let message):
-            guard session.ledger.delivered(delivery.deliveryTag) else {
+            guard session.delivered(delivery.deliveryTag, message.body) else {
                 let tag = delivery.deliveryTag
                 throw AMQPError(.protocolViolation, "The broker sent the delivery tag \(tag) out of order")
             }

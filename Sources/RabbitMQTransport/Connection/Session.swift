@@ -9,10 +9,35 @@ final class Session {
     /// The broker takes no messages for now; writing on would block the thread, and the acknowledgements with it.
     var isBlocked = false
     var lastRead: SuspendingClock.Instant
+    private var lastSignOfLife: SuspendingClock.Instant
 
     init(_ link: BrokerLink, now: SuspendingClock.Instant) {
         self.link = link
         lastRead = now
+        lastSignOfLife = now
+    }
+}
+
+/// How much of large messages is held in memory: prefetch counts messages, not bytes, and RabbitMQ takes up to 128 MiB
+/// for one. What is smaller is not counted, so that no number of them keeps a command waiting.
+extension Session {
+    /// Bytes from which on a body is large.
+    private static let large = 1 << 20
+    /// Bytes of large bodies after which no further message is read until some of them are settled.
+    private static let roomForLarge = 64 << 20
+
+    var isFull: Bool { ledger.outstandingBytes >= Self.roomForLarge && assembly.isIdle }
+
+    /// `false`: the tag is not above all earlier ones.
+    func delivered(_ tag: UInt64, _ body: [UInt8]) -> Bool {
+        ledger.delivered(tag, size: body.count < Self.large ? 0 : body.count)
+    }
+
+    /// The library does so only when it reads.
+    func showLife(at now: SuspendingClock.Instant) throws(AMQPError) {
+        guard lastSignOfLife.duration(to: now) >= link.heartbeat / 3 else { return }
+        try link.sendHeartbeat()
+        lastSignOfLife = now
     }
 }
 

@@ -100,7 +100,7 @@ struct AckLedgerTests {
             switch Int.random(in: 0..<10, using: &random) {
             case 0..<4:
                 lastTag += 1
-                #expect(ledger.delivered(lastTag) == true)
+                #expect(ledger.delivered(lastTag, size: Int(lastTag)) == true)
                 broker.delivered(lastTag)
             case 4..<9:
                 let tag = UInt64.random(in: 0...(lastTag + 2), using: &random)
@@ -120,6 +120,8 @@ struct AckLedgerTests {
         }
         #expect(broker.unknownTags == 0)
         #expect(frameCount <= asked.count)
+        let sizes = (1..<(lastTag + 1)).filter { asked[$0] == nil }.map { Int($0) }
+        #expect(ledger.outstandingBytes == sizes.reduce(0, +))
     }
 }
 
