@@ -22,6 +22,18 @@ struct DeadNetworkTests {
         #expect(await BrokerTests.error { try await connection.selectConfirms() } == error)
     }
 
+    @Test("a black-holed broker is given up so early that two heartbeats suffice to connect again")
+    func earlyNotice() async throws {
+        let broker = try await PrivateBroker.steady()
+        let proxy = try FaultProxy(to: broker.port)
+        defer { proxy.stop() }
+        let (_, trail) = try await connect(.plain(port: proxy.port, heartbeat: .seconds(20)))
+        proxy.blackHole(.toClient)
+        let error = try await trail.closed(within: .seconds(60))
+        // After two it is the library that speaks.
+        #expect(error.code == .heartbeatMissed && error.message.contains("one and a half"))
+    }
+
     @Test("a call to a black-holed broker ends with its time-out")
     func callIntoBlackHole() async throws {
         let broker = try await PrivateBroker.steady()

@@ -61,7 +61,7 @@ package struct TLSSettings: Hashable, Sendable {
 }
 
 package struct ConnectionSettings: Hashable, Sendable {
-    /// Whole seconds, at least 1; the peer is given up after two of them.
+    /// Whole seconds, at least 1; the peer is given up within two of them.
     package var heartbeat: Duration = .seconds(15)
     package var connectTimeout: Duration = .seconds(10)
     package var callTimeout: Duration = .seconds(10)

@@ -9,7 +9,7 @@ package struct AMQPError: Error, Hashable, Sendable {
         case tls
         /// A call ran into its time-out.
         case timedOut
-        /// No frame from the peer for two heartbeats.
+        /// Nothing from the peer for two heartbeats, or nearly so.
         case heartbeatMissed
         /// The socket is gone.
         case connectionLost

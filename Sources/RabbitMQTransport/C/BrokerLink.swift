@@ -31,14 +31,22 @@ final class BrokerLink {
     /// The interval agreed on with the broker.
     var heartbeat: Duration { unsafe .seconds(Int(amqp_get_heartbeat(state))) }
 
+    /// How long nothing has come from the broker, by the kernel's account: what nobody has read yet counts as well.
+    /// `nil`: the kernel does not say.
+    var silence: Duration? {
+        var info = tcp_info()
+        var size = socklen_t(MemoryLayout<tcp_info>.size)
+        guard unsafe getsockopt(descriptor, Int32(IPPROTO_TCP), TCP_INFO, &info, &size) == 0 else { return nil }
+        return .milliseconds(Int(info.tcpi_last_data_recv))
+    }
+
     /// Whether frames were put aside while a call waited for its answer.
     var hasFramesAside: Bool { unsafe amqp_frames_enqueued(state) != 0 }
 
     /// Whether there are frames that poll does not see: put aside, or read ahead by the library.
     var hasInput: Bool { unsafe hasFramesAside || amqp_data_in_buffer(state) != 0 }
 
-    /// The next frame that is there, without waiting. Sends a heartbeat when one is due, and throws
-    /// `.heartbeatMissed` when the broker has been silent for two.
+    /// The next frame that is there, without waiting. Sends a heartbeat when one is due.
     func nextFrame() throws(AMQPError) -> InboundFrame? {
         var frame = unsafe amqp_frame_t()
         var immediately = timeval()

@@ -37,6 +37,7 @@ extension RabbitMQConnection {
             try sendSettlements(session)
             try sendMessages(session)
             if session.isFull { try session.showLife(at: watchdog.now) }
+            try session.listen(at: watchdog.now)
         } catch {
             end(error)
             return .untilWoken

@@ -10,11 +10,24 @@ final class Session {
     var isBlocked = false
     var lastRead: SuspendingClock.Instant
     private var lastSignOfLife: SuspendingClock.Instant
+    private var lastListening: SuspendingClock.Instant
 
     init(_ link: BrokerLink, now: SuspendingClock.Instant) {
         self.link = link
         lastRead = now
         lastSignOfLife = now
+        lastListening = now
+    }
+
+    /// Throws when the broker, which sends something twice in every heartbeat, has been silent for one and a half. The
+    /// library waits for two, which leaves no time to connect again within two.
+    func listen(at now: SuspendingClock.Instant) throws(AMQPError) {
+        let heartbeat = link.heartbeat
+        guard heartbeat >= .seconds(10), lastListening.duration(to: now) >= .seconds(1) else { return }
+        lastListening = now
+        // What is not read for want of room says nothing of the broker.
+        guard !isFull, let silence = link.silence, silence >= heartbeat * 3 / 2 else { return }
+        throw AMQPError(.heartbeatMissed, "Nothing has come from the broker for one and a half heartbeats")
     }
 }
 

@@ -49,7 +49,7 @@ extension Keys {
             "broker.heartbeat",
             .duration(.seconds(1) ... .seconds(300)),
             default: DurationText.format(connection.heartbeat),
-            "the broker is given up after two of these without a sign of life; whole seconds"
+            "the broker is given up within two of these without a sign of life; whole seconds"
         )
         static let connectTimeout = ConfigurationKey(
             "broker.connectTimeout",
