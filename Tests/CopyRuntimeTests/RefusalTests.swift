@@ -16,12 +16,18 @@ struct RefusalTests {
     private static let route =
         #"{"id":"bad","kind":"document-model","source":{"resource":"target-1","id":"i"},"target":{"resource":"source-1"}}"#
 
+    private static let replacing = """
+        {"id":"bad","kind":"document-classifier","source":{"resource":"source-1","id":"i"},\
+        "target":{"resource":"target-1","id":"taken"},"onConflict":"replace"}
+        """
+
     static let cases = [
         Case(code: "malformed_json", body: "{"),
         Case(code: "malformed_json", body: ""),
         Case(code: "missing_field", body: #"{"id":"bad","kind":"document-model"}"#),
         Case(code: "unknown_kind", body: #"{"id":"bad","kind":"cat","source":{},"target":{}}"#),
         Case(code: "route_not_allowed", body: route),
+        Case(code: "replace_not_allowed", body: replacing),
         Case(code: "too_large", body: String(repeating: "x", count: 300_000)),
         // More than RabbitMQ 4 takes by default, less than what 3.13 does.
         Case(code: "too_large", body: String(repeating: "x", count: 17 << 20)),
