@@ -89,12 +89,13 @@ extension PrivateBroker {
     }
 
     /// What the clients of the open connections say of themselves, as Erlang prints it.
-    /// In visible ASCII, without the rest: a character beyond would have everything printed as numbers.
+    /// In visible ASCII, without the rest: one character beyond, or more than 65,535 of them, would have everything
+    /// printed as numbers.
     package nonisolated func clientProperties() async throws -> String {
         try await evaluate(
             """
-            All = lists:flatten(io_lib:format("~p", [rabbit_networking:connection_info_all([client_properties])])),
-            [Character || Character <- All, Character >= 32, Character < 127].
+            All = lists:flatten(io_lib:format("~0p", [rabbit_networking:connection_info_all([client_properties])])),
+            lists:sublist([Character || Character <- All, Character > 32, Character < 127], 65535).
             """
         )
     }
