@@ -171,6 +171,28 @@ struct JanitorTests {
         }
     }
 
+    @Test("an obligation of a request that runs is its run's, however long it has been due")
+    func running() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(
+                clock: clock,
+                copyTime: .seconds(6000),
+                faults: Self.losing("copy", times: 1, .lostBefore)
+            )
+            try await stage.playing { _ in
+                stage.publish(stage.request("r", deadline: "2026-11-21T20:00:00Z"))
+                try await clock.sleep(for: .seconds(5000))
+                let owed = try await stage.journal.obligations()
+                #expect(owed.map { $0.due < Stage.noon + .seconds(4500) } == [true])
+                await stage.settled(results: 1)
+                try await clock.sleep(for: .seconds(600))
+            }
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
+            stage.check(["r"])
+        }
+    }
+
     @Test("a project that turns up under the name of a lost import is deleted after the token's life")
     func projectName() async throws {
         try await VirtualTime.run { clock in
