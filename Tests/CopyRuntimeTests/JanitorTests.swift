@@ -171,6 +171,33 @@ struct JanitorTests {
         }
     }
 
+    @Test(
+        "what a request succeeded with stays, although a worker that had lost the request learned of it as well",
+        arguments: [CopyKind.documentModel, .visionProject]
+    )
+    func learnedSuccess(kind: CopyKind) async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            let id = try #require(RequestID(rawValue: "r"))
+            try await stage.playing { _ in
+                stage.publish(stage.request("r", kind: kind))
+                await stage.settled(results: 1)
+                let target = try #require(stage.azure.items(of: id).first)
+                let fact = LearnedFact.made(
+                    kind == .visionProject ? .project(id: target) : .model(id: target),
+                    resource: try #require(ResourceName(rawValue: "target-1"))
+                )
+                let owner = OwnerID(rawValue: "overtaken")
+                try await stage.journal.learned(fact, for: Lease(id: id, run: 1, epoch: 1, owner: owner))
+                try await clock.sleep(for: Self.day * 2)
+                #expect(stage.azure.items(of: id) == [target])
+            }
+            let obligations = try await stage.journal.obligations()
+            #expect(obligations.isEmpty)
+            stage.check(["r"])
+        }
+    }
+
     @Test("an obligation of a request that runs is its run's, however long it has been due")
     func running() async throws {
         try await VirtualTime.run { clock in
