@@ -12,7 +12,10 @@ enum AnswerHarness: Harness {
         guard let end = input.firstIndex(of: 10), end >= 3 else { return }
         let entry = Calls.all[Int(input[0] &- UInt8(ascii: "A")) % Calls.all.count]
         let version = entry.versions[Int(input[1] &- UInt8(ascii: "0")) % entry.versions.count]
-        let call = entry.call(String(decoding: input[3..<end], as: UTF8.self))
+        let id = String(decoding: input[3..<end], as: UTF8.self)
+        // No service calls anything by another's key.
+        guard !World.hosts.keys.contains(where: { Canary.isShown($0, in: id) }) else { return }
+        let call = entry.call(id)
         let parts = InputText.parts(input[(end + 1)...])
         let http = ScriptedAzure(parts.map(HTTPResponse.init), hosts: World.hosts)
         let (logger, pages) = LogBook.logger()
