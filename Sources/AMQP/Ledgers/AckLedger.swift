@@ -23,14 +23,13 @@ package struct AckLedger: Sendable {
     /// Ascending by tag.
     private var entries: [Entry] = []
     private var highestTag: UInt64 = 0
+    /// The sizes of the deliveries that nobody has settled, taken together.
+    package private(set) var outstandingBytes = 0
     fileprivate var settledCount = 0
 
     package init(epoch: UInt64) {
         self.epoch = epoch
     }
-
-    /// The sizes of the deliveries that nobody has settled, taken together.
-    package private(set) var outstandingBytes = 0
 
     /// Deliveries that nobody has settled.
     package var outstanding: Int { entries.count - settledCount }

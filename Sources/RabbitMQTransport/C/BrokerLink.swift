@@ -46,7 +46,8 @@ final class BrokerLink {
     /// Whether there are frames that poll does not see: put aside, or read ahead by the library.
     var hasInput: Bool { unsafe hasFramesAside || amqp_data_in_buffer(state) != 0 }
 
-    /// The next frame that is there, without waiting. Sends a heartbeat when one is due.
+    /// The next frame that is there, without waiting. Sends a heartbeat when one is due, and throws
+    /// `.heartbeatMissed` when the broker has been silent for two.
     func nextFrame() throws(AMQPError) -> InboundFrame? {
         var frame = unsafe amqp_frame_t()
         var immediately = timeval()
