@@ -9,18 +9,15 @@ extension Oracle: WireObserver {
     private static let oldestIntent: Duration = .seconds(5)
     /// So many polls of one copy by one worker may not come within a second less each.
     private static let pollsInARow = 10
-    private static let polls: Set<String> = ["GET /custom/models/{id}/copyResults/{id}", "GET /operations/{id}"]
 
     func sent(_ request: HTTPRequest, _ wire: WireRequest, by host: Host) {
         chronicle.write(host.name, "-> \(wire.resource) \(request.label) for \(wire.requestID?.rawValue ?? "?")")
         guard let id = wire.requestID else { return }
-        if request.method == .get {
-            if Self.polls.contains(request.label) { polled(id, by: host) }
+        if wire.method == "GET" {
+            if wire.isPoll { polled(id, by: host) }
             return
         }
-        if Estate.sources.contains(wire.resource), !request.label.hasSuffix("/copy"),
-            !request.label.hasSuffix(":copyTo")
-        {
+        if Estate.sources.contains(wire.resource), !wire.startsCopy {
             violated(.sourceUntouched, "\(host.name) sends \(request.label) to \(wire.resource) for \(id.rawValue)")
         }
         let now = clock.elapsed
@@ -81,4 +78,12 @@ extension WireRequest {
     fileprivate var requestID: RequestID? {
         headers["x-ms-client-request-id"].flatMap(RequestID.init(rawValue:))
     }
+}
+
+/// Told by the bytes on the wire: what the client calls its requests is not believed.
+extension WireRequest {
+    private var path: Substring { target.prefix { $0 != "?" } }
+
+    fileprivate var isPoll: Bool { path.contains("/copyResults/") || path.contains("/operations/") }
+    fileprivate var startsCopy: Bool { path.hasSuffix("/copy") || path.hasSuffix(":copyTo") }
 }
