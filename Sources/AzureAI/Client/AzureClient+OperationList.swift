@@ -1,12 +1,12 @@
 import CopyDomain
 
 extension AzureClient {
-    /// How far before the asked-for moment the list is read: what the service dates may come before its Date header.
+    /// How much further back the list is read: nobody promises that its order holds to the second.
     static let operationMargin: Duration = .seconds(60)
     /// Operations live for 24 h (azure-copy-apis.md 2.3); what was begun a moment ago stands on the first pages.
     static let operationPageLimit = 50
 
-    /// The source's copy operations of the request's kind, newest first, back to a moment of this host's clock.
+    /// The source's copy operations of the request's kind, newest first, back to a moment of the service's clock.
     func operations(
         since moment: Timestamp,
         of plan: CopyPlan,
@@ -23,9 +23,7 @@ extension AzureClient {
             let page = try DocumentIntelligenceAnswers.page(response, plan.request.kind, in: context, reader)
             operations += page.operations.filter { seen.insert($0.location).inserted }
             pages += 1
-            // The service dates its operations by its own clock.
-            let offset = response.serviceDate?.since(wallClock()) ?? .zero
-            let isBeyond = page.earliest.map { $0 < moment + offset - Self.operationMargin } ?? false
+            let isBeyond = page.earliest.map { $0 < moment - Self.operationMargin } ?? false
             return isBeyond || pages == Self.operationPageLimit ? nil : page.nextLink
         } next: { link throws(CallFailure) in
             try DocumentIntelligenceRequests.nextPage(link, in: context)

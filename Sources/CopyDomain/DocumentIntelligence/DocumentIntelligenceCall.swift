@@ -13,7 +13,7 @@ package enum DocumentIntelligenceCall: Hashable, Sendable {
     case startCopy(DocumentIntelligenceGrant)
     /// GET an operation of the source by its URL, to the letter.
     case getOperation(location: String)
-    /// GET the source's operations, newest first, back to a moment of this host's clock.
+    /// GET the source's operations, newest first, back to a moment of the service's clock.
     case listOperations(since: Timestamp)
     /// DELETE what bears the target's id.
     case deleteTarget

@@ -19,12 +19,16 @@ extension DocumentIntelligenceMachine {
         return authorize(at: now)
     }
 
-    mutating func authorized(by grant: DocumentIntelligenceGrant, at now: Timestamp) -> Action {
+    mutating func authorized(
+        by grant: DocumentIntelligenceGrant,
+        serviceDate: Timestamp?,
+        at now: Timestamp
+    ) -> Action {
         record.made(targetID)
         hasOpenAuthorization = false
         conflictsMet = 0
         // However its expiration compares with the clock of this host: it was issued a moment ago.
-        return start(Start(grant: grant), at: now)
+        return start(Start(grant: grant, authorizedAt: serviceDate ?? now), at: now)
     }
 
     mutating func authorizationFailed(_ failure: CallFailure, at now: Timestamp) -> Action {

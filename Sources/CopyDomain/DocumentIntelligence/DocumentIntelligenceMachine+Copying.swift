@@ -33,19 +33,14 @@ extension DocumentIntelligenceMachine {
         return path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     }
 
-    mutating func startFailed(
-        _ failure: CallFailure,
-        _ start: Start,
-        sentAt: Timestamp,
-        at now: Timestamp
-    ) -> Action {
+    mutating func startFailed(_ failure: CallFailure, _ start: Start, at now: Timestamp) -> Action {
         switch failure.fate {
         case .refused where failure.code == .foreignOperationLocation:
             // The copy runs, but nothing may be asked where Azure said.
             abandonedAt = now
             return clean(showing: source, then: .end(Verdict(failure)), at: now)
         case .refused where failure.followsSuccess:
-            return locate(start, sentAt: sentAt, at: now)
+            return locate(start)
         case .refused where start.repeats > 0:
             // Refused as used, maybe: then the first one arrived.
             return watch(at: now)
@@ -57,27 +52,24 @@ extension DocumentIntelligenceMachine {
             state = .authorized(start)
             return .wait(record.pause(after: failure, at: now))
         case .unknown:
-            return locate(start, sentAt: sentAt, at: now)
+            return locate(start)
         }
     }
 
     // MARK: A lost copyTo
 
-    mutating func locate(_ start: Start, sentAt: Timestamp, at now: Timestamp) -> Action {
-        let since = start.firstSentAt ?? sentAt
-        state = .locating(Search(start: start, sentAt: since, until: now + plan.limits.lostStartSearch))
-        return proceed(at: now)
+    mutating func locate(_ start: Start) -> Action {
+        state = .locating(Search(start: start))
+        return .poll(.listOperations(since: start.earliestOperation))
     }
 
-    /// - Parameter serviceDate: the service's clock, which the operations' dates are of.
     mutating func located(
         _ operations: [DocumentIntelligenceOperation],
         _ search: Search,
         serviceDate: Timestamp?,
         at now: Timestamp
     ) -> Action {
-        let offset = serviceDate?.since(now) ?? .zero
-        let earliest = search.sentAt + offset - Self.clockSlack
+        let earliest = search.start.earliestOperation
         let candidates = operations.filter { operation in
             !operationIDs.contains(Self.operationID(in: operation.location))
                 && operation.targetLocation.map { Self.isSame($0, search.start.grant.targetLocation) } ?? false
@@ -87,9 +79,14 @@ extension DocumentIntelligenceMachine {
         if let found = candidates.first(where: { $0.status != .failed }) ?? candidates.first {
             return copy(found.location, isRepeat: search.start.repeats > 0 || candidates.count > 1, at: now)
         }
-        guard now >= search.until else { return proceed(at: now) }
-        let start = search.start
-        let again = Start(grant: start.grant, repeats: start.repeats + 1, firstSentAt: search.sentAt)
+        let serviceNow = serviceDate ?? now
+        let until = search.until ?? serviceNow + plan.limits.lostStartSearch
+        guard serviceNow >= until else {
+            state = .locating(Search(start: search.start, until: until))
+            return proceed(at: now)
+        }
+        var again = search.start
+        again.repeats += 1
         guard record.stop == nil, again.repeats < plan.limits.attempts, again.grant.expires > now + Self.expiryMargin
         else { return watch(at: now) }
         // The same authorization: it is good for one copy, so at most one of the two can work.

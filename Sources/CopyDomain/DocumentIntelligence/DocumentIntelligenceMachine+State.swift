@@ -81,18 +81,23 @@ extension DocumentIntelligenceMachine {
     /// A copyTo that can be sent, or was.
     struct Start: Codable, Hashable, Sendable {
         let grant: DocumentIntelligenceGrant
+        /// When it was authorized, by the service's clock; `nil` in a record of format 2.
+        var authorizedAt: Timestamp?
         /// How often it was sent before with this authorization, without anybody knowing what became of it.
         var repeats = 0
-        /// When it was to be sent for the first time; `nil`: it never was.
-        var firstSentAt: Timestamp?
+
+        /// No operation of this authorization is older, whatever was done to this host's clock meanwhile.
+        var earliestOperation: Timestamp {
+            (authorizedAt ?? grant.expires - DocumentIntelligenceMachine.authorizationLife)
+                - DocumentIntelligenceMachine.clockSlack
+        }
     }
 
     struct Search: Codable, Hashable, Sendable {
         let start: Start
-        /// When the lost call was to be sent; the first one, if there were several.
-        let sentAt: Timestamp
-        /// An operation that was not seen by then is taken for never begun.
-        let until: Timestamp
+        /// An operation that was not seen by then, by the service's clock, is taken for never begun; `nil` before the
+        /// first list, from which it is counted, so that an outage of the source costs nothing.
+        var until: Timestamp?
     }
 
     struct Copying: Codable, Hashable, Sendable {

@@ -26,7 +26,7 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
     static let expiryMargin: Duration = .seconds(60)
     /// How long an authorization holds its id at most (azure-copy-apis.md 2.1).
     static let authorizationLife: Duration = .seconds(3600)
-    /// How far the clocks of this host and the service may disagree after the Date header is taken into account.
+    /// How far the clocks of two resources may disagree.
     static let clockSlack: Duration = .seconds(5)
     /// How long before its end a copy's life is worth a warning.
     static let expiryNotice: Duration = .seconds(30 * 24 * 3600)
@@ -117,8 +117,8 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
         case .authorizing: authorizeAgain(at: now)
         case .conflicting: .ask(.getTarget)
         case .authorized(let start): startUnlessExpired(start, at: now)
-        case .starting(let start, let since): locate(start, sentAt: since, at: now)
-        case .locating(let search): .poll(.listOperations(since: search.sentAt))
+        case .starting(let start, _): locate(start)
+        case .locating(let search): .poll(.listOperations(since: search.start.earliestOperation))
         case .copying(let copying): .poll(.getOperation(location: copying.operationLocation))
         case .watching, .verifying: .poll(.getTarget)
         case .cleaning(var cleaning): carryOn(cleaning.removal.proceed(at: now), cleaning, at: now)
@@ -137,7 +137,7 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
         case (.target(let item), .inspecting(.target)): inspected(target: item, at: now)
         case (.target(let item), .replacing(let removal)): looked(item, replacing: removal, at: now)
         case (.targetDeleted, .replacing(let removal)): deleted(replacing: removal, at: now)
-        case (.authorized(let grant), .authorizing): authorized(by: grant, at: now)
+        case (.authorized(let grant), .authorizing): authorized(by: grant, serviceDate: serviceDate, at: now)
         case (.target(let item), .conflicting): conflicted(with: item, at: now)
         case (.copyStarted(let location), .starting(let start, _)): started(start, operationLocation: location, at: now)
         case (.operations(let operations), .locating(let search)):
@@ -160,7 +160,7 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
         case .replacing(let removal): replacingFailed(failure, removal, at: now)
         case .authorizing: authorizationFailed(failure, at: now)
         case .conflicting: conflictFailed(failure, at: now)
-        case .starting(let start, let since): startFailed(failure, start, sentAt: since, at: now)
+        case .starting(let start, _): startFailed(failure, start, at: now)
         case .locating(let search): locatingFailed(failure, search, at: now)
         case .copying(let copying): pollFailed(failure, copying, at: now)
         case .watching, .verifying: lookFailed(failure, at: now)

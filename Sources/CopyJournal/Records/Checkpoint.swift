@@ -3,7 +3,7 @@ package import CopyDomain
 /// A machine as it is stored.
 package struct Checkpoint: Codable, Equatable, Sendable {
     /// Raised when a change to the machines makes older readers misunderstand newer checkpoints.
-    package static let currentFormat = 2
+    package static let currentFormat = 3
     /// What this version can go on with. Others are left to the workers that can: a checkpoint that cannot be read
     /// would look like a damaged journal.
     package static let readableFormats = 2...currentFormat

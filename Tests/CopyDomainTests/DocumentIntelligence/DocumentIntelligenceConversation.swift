@@ -72,9 +72,11 @@ extension Conversation<DocumentIntelligenceMachine> {
         return run
     }
 
+    /// The answer to the copy was lost, and the first list does not show it.
     static func locating(limits: MachineLimits = MachineLimits()) -> Self {
         var run = starting(limits: limits)
         run.fail(.unknown)
+        run.answer(.operations([]))
         return run
     }
 

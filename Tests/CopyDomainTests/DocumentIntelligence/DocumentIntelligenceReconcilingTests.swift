@@ -10,7 +10,7 @@ struct DocumentIntelligenceReconcilingTests {
         .failed(failure(.unknown)), .failed(failure(.refused, .unexpectedAnswer, status: 202)), .resumed,
     ]
 
-    private let search = MachineAction.poll(DocumentIntelligenceCall.listOperations(since: noon))
+    private let search = MachineAction.poll(DocumentIntelligenceCall.listOperations(since: noon - .seconds(5)))
 
     // MARK: Authorization
 
@@ -75,15 +75,47 @@ struct DocumentIntelligenceReconcilingTests {
         #expect((run.machine.phase == .copying) == isFound)
     }
 
-    @Test("the operations' dates are of the service's clock, which its Date header tells")
-    func serviceClock() {
-        var run = Run.locating()
-        run.pass(.seconds(2))
-        let skew = Duration.seconds(-100)
-        let early = operation(.running, created: noon + skew - .seconds(6))
-        #expect(run.answer(.operations([early]), date: run.now + skew) == search)
-        let found = operation(.running, created: noon + skew)
-        run.answer(.operations([found]), date: run.now + skew)
+    @Test(
+        "is looked for from its authorization on, by the service's clock: this host's may go wrong meanwhile",
+        arguments: [0, -100, 100],
+        [0, -100, 100]
+    )
+    func serviceClock(skew: Int, jump: Int) {
+        let authorizedAt = noon + .seconds(skew)
+        var run = Run.authorizing()
+        run.answer(.authorized(intelligenceGrant()), date: authorizedAt)
+        run.pass(.seconds(jump))
+        run.fail(.unknown)
+        run.pass(.seconds(2 - jump))
+        let early = operation(.running, created: authorizedAt - .seconds(6))
+        let search = MachineAction.poll(
+            DocumentIntelligenceCall.listOperations(since: authorizedAt - .seconds(5))
+        )
+        #expect(run.answer(.operations([early]), date: authorizedAt + .seconds(2)) == search)
+        let found = operation(.running, created: authorizedAt + .seconds(1))
+        run.answer(.operations([found]), date: authorizedAt + .seconds(3))
+        #expect(run.machine.phase == .copying)
+    }
+
+    @Test("the time to find it counts from the first list, by the service's clock", arguments: [-100, 0, 100])
+    func timeToFind(jump: Int) {
+        var run = Run.starting()
+        run.fail(.unknown)
+        run.pass(.seconds(300 + jump))
+        let first = noon + .seconds(300)
+        #expect(run.answer(.operations([]), date: first) == search)
+        run.pass(.seconds(60 - jump))
+        #expect(run.answer(.operations([]), date: first + .seconds(59)) == search)
+        #expect(run.answer(.operations([]), date: first + .seconds(60)) == .perform(.startCopy(intelligenceGrant())))
+    }
+
+    @Test("a record of format 2 does not tell when it was authorized: that was an hour before the authorization ends")
+    func earlierFormat() {
+        var run = Run.starting()
+        run.machine.state = .starting(.init(grant: intelligenceGrant(expires: noon + .seconds(3700))), since: noon)
+        let since = noon + .seconds(95)
+        #expect(run.tell(.resumed) == .poll(.listOperations(since: since)))
+        run.answer(.operations([operation(.running, created: since)]))
         #expect(run.machine.phase == .copying)
     }
 
@@ -154,9 +186,11 @@ struct DocumentIntelligenceReconcilingTests {
     func repeatsBorne() {
         var run = Run.startingAgain()
         run.fail(.unknown)
+        run.answer(.operations([]))
         run.pass(.seconds(60))
         #expect(run.answer(.operations([])) == .perform(.startCopy(intelligenceGrant())))
         run.fail(.unknown)
+        run.answer(.operations([]))
         run.pass(.seconds(60))
         #expect(run.answer(.operations([])) == .poll(.getTarget))
         var old = Run.locating()
