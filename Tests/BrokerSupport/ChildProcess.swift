@@ -24,6 +24,9 @@ package final class ChildProcess: Sendable {
     /// would keep the pipe open.
     private static let spawning = Mutex(())
 
+    /// The tests have no more open; a close of one that is not open does no harm.
+    private static let closedDescriptors: Int32 = 1024
+
     package init(_ path: String, _ arguments: [String]) throws {
         let (pid, input, output, errors) = try Self.spawning.withLock { _ in
             let (input, output, errors) = (try Self.pipe(), try Self.pipe(), try Self.pipe())
@@ -34,6 +37,11 @@ package final class ChildProcess: Sendable {
             unsafe posix_spawn_file_actions_adddup2(&actions, input.reading, 0)
             unsafe posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
             unsafe posix_spawn_file_actions_adddup2(&actions, errors.writing, 2)
+            // Foundation's `Process` sees the end of its child by a socket without CLOEXEC: a child of ours that was
+            // begun in the same moment would keep it open, and the wait would not end.
+            for inherited in 3..<Self.closedDescriptors {
+                unsafe posix_spawn_file_actions_addclose(&actions, inherited)
+            }
             var attributes = posix_spawnattr_t()
             unsafe posix_spawnattr_init(&attributes)
             defer { unsafe posix_spawnattr_destroy(&attributes) }
