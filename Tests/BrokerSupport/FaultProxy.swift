@@ -113,6 +113,8 @@ package final class FaultProxy: Sendable {
         }
     }
 
+    func hasHole(_ direction: Direction) -> Bool { faults.withLock { $0.holes.contains(direction) } }
+
     var confirms: ConfirmFilter.Mode { faults.withLock(\.confirms) }
 
     /// Confirms that were held back or swallowed so far.

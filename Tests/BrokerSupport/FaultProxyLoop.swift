@@ -108,9 +108,8 @@ struct FaultProxyLoop {
                     _ = send(pairs[index].ways[way].filter.release(), to: pairs[index].ways[way].to, slicing: false)
                 }
                 let current = pairs[index].ways[way]
-                guard current.isOpen, !faults.holes.contains(current.direction), isReadable(current.from) else {
-                    continue
-                }
+                // As it is after the bytes came: what is sent into a hole must not slip through on its first turn.
+                guard current.isOpen, isReadable(current.from), !proxy.hasHole(current.direction) else { continue }
                 if !pass(&pairs[index].ways[way], faults) {
                     shutdown(current.to, Int32(SHUT_WR))
                     pairs[index].ways[way].isOpen = false

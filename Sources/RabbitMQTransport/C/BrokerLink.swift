@@ -31,15 +31,6 @@ final class BrokerLink {
     /// The interval agreed on with the broker.
     var heartbeat: Duration { unsafe .seconds(Int(amqp_get_heartbeat(state))) }
 
-    /// How long nothing has come from the broker, by the kernel's account: what nobody has read yet counts as well.
-    /// `nil`: the kernel does not say.
-    var silence: Duration? {
-        var info = tcp_info()
-        var size = socklen_t(MemoryLayout<tcp_info>.size)
-        guard unsafe getsockopt(descriptor, Int32(IPPROTO_TCP), TCP_INFO, &info, &size) == 0 else { return nil }
-        return .milliseconds(Int(info.tcpi_last_data_recv))
-    }
-
     /// Whether frames were put aside while a call waited for its answer.
     var hasFramesAside: Bool { unsafe amqp_frames_enqueued(state) != 0 }
 
@@ -66,6 +57,13 @@ final class BrokerLink {
         var frame = unsafe amqp_frame_t()
         unsafe frame.frame_type = UInt8(AMQP_FRAME_HEARTBEAT)
         unsafe try LibraryStatus(amqp_send_frame(state, &frame)).check("Sending a heartbeat")
+    }
+
+    /// channel.flow with `active` changes nothing, and RabbitMQ answers it after all that was sent before.
+    func askForFlow() throws(AMQPError) {
+        var question = amqp_channel_flow_t(active: 1)
+        unsafe try LibraryStatus(amqp_send_method(state, Self.channel, AMQP_CHANNEL_FLOW_METHOD, &question))
+            .check("Asking the broker for an answer")
     }
 
     func answerChannelClose() {

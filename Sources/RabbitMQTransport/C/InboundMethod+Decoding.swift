@@ -42,6 +42,8 @@ extension InboundMethod {
             self = unsafe .blocked(reason: String(decoded.load(as: amqp_connection_blocked_t.self).reason))
         case AMQP_CONNECTION_UNBLOCKED_METHOD:
             self = .unblocked
+        case AMQP_CHANNEL_FLOW_OK_METHOD:
+            self = .flowOK
         case AMQP_CHANNEL_CLOSE_METHOD:
             let close = unsafe decoded.load(as: amqp_channel_close_t.self)
             self = unsafe .channelClose(code: close.reply_code, text: String(close.reply_text))

@@ -53,7 +53,7 @@ struct ContentAssembly: Sendable {
             try expectNoContent(before: "a returned message")
             state = .awaitingHeader(.return(returned))
             return .incomplete
-        case .ack, .nack, .cancel:
+        case .ack, .nack, .cancel, .flowOK:
             try expectNoContent(before: "a method")
             return .method(method)
         case .blocked, .unblocked, .channelClose, .connectionClose:

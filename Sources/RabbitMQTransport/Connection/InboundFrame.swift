@@ -18,6 +18,7 @@ enum InboundMethod: Hashable, Sendable {
     case cancel(consumerTag: String, wantsAnswer: Bool)
     case blocked(reason: String)
     case unblocked
+    case flowOK
     case channelClose(code: UInt16, text: String)
     case connectionClose(code: UInt16, text: String)
     case other(id: UInt32)
@@ -45,7 +46,7 @@ enum InboundMethod: Hashable, Sendable {
             AMQPError(.channelClosed, "\(prefix)the broker closed the channel: \(text)", replyCode: code)
         case .connectionClose(let code, let text):
             AMQPError(.connectionClosed, "\(prefix)the broker closed the connection: \(text)", replyCode: code)
-        case .deliver, .return, .ack, .nack, .cancel, .blocked, .unblocked, .other:
+        case .deliver, .return, .ack, .nack, .cancel, .blocked, .unblocked, .flowOK, .other:
             nil
         }
     }

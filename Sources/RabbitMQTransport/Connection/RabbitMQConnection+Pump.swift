@@ -37,7 +37,7 @@ extension RabbitMQConnection {
             try sendSettlements(session)
             try sendMessages(session)
             if session.isFull { try session.showLife(at: watchdog.now) }
-            try session.listen(at: watchdog.now)
+            try session.askAgain(at: watchdog.now)
         } catch {
             end(error)
             return .untilWoken
@@ -46,7 +46,7 @@ extension RabbitMQConnection {
         guard !session.isFull else { return IOWait(limit: session.link.heartbeat / 3) }
         let hasMore = !session.outbox.isEmpty && !session.isBlocked
         if hasMore || session.link.hasInput { return .not }
-        return IOWait(descriptor: session.link.descriptor, limit: session.link.heartbeat / 3)
+        return IOWait(descriptor: session.link.descriptor, limit: max(session.rest(at: watchdog.now), .zero))
     }
 
     func sendSettlements(_ session: Session) throws(AMQPError) {
@@ -81,9 +81,13 @@ extension RabbitMQConnection {
 
     private func handle(_ method: InboundMethod, _ session: Session) throws(AMQPError) {
         switch method {
+        case .flowOK:
+            session.heard(at: watchdog.now)
         case .ack(let tag, let multiple):
+            session.heard(at: watchdog.now)
             eventSink.yield(.confirmed(tag: tag, multiple: multiple))
         case .nack(let tag, let multiple):
+            session.heard(at: watchdog.now)
             eventSink.yield(.rejected(tag: tag, multiple: multiple))
         case .cancel(let consumerTag, let wantsAnswer):
             if wantsAnswer { try session.link.answerCancel(consumerTag: consumerTag) }

@@ -10,24 +10,32 @@ final class Session {
     var isBlocked = false
     var lastRead: SuspendingClock.Instant
     private var lastSignOfLife: SuspendingClock.Instant
-    private var lastListening: SuspendingClock.Instant
+    private var hearing: Hearing
 
     init(_ link: BrokerLink, now: SuspendingClock.Instant) {
         self.link = link
         lastRead = now
         lastSignOfLife = now
-        lastListening = now
+        hearing = Hearing(heartbeat: link.heartbeat, at: now)
     }
 
-    /// Throws when the broker, which sends something twice in every heartbeat, has been silent for one and a half. The
-    /// library waits for two, which leaves no time to connect again within two.
-    func listen(at now: SuspendingClock.Instant) throws(AMQPError) {
-        let heartbeat = link.heartbeat
-        guard heartbeat >= .seconds(10), lastListening.duration(to: now) >= .seconds(1) else { return }
-        lastListening = now
-        // What is not read for want of room says nothing of the broker.
-        guard !isFull, let silence = link.silence, silence >= heartbeat * 3 / 2 else { return }
-        throw AMQPError(.heartbeatMissed, "Nothing has come from the broker for one and a half heartbeats")
+    /// How long nothing has to be done, unless something comes.
+    func rest(at now: SuspendingClock.Instant) -> Duration {
+        min(link.heartbeat / 3, isDeaf ? .seconds(3600) : hearing.rest(at: now))
+    }
+
+    /// A broker that is short of memory reads nothing from who publishes, and answers nothing; and what is not read for
+    /// want of room here says nothing of the broker.
+    private var isDeaf: Bool { isBlocked || isFull }
+
+    func heard(at now: SuspendingClock.Instant) {
+        hearing.heard(at: now)
+    }
+
+    /// Throws when the broker does not hear any more what is sent to it.
+    func askAgain(at now: SuspendingClock.Instant) throws(AMQPError) {
+        guard !isDeaf else { return hearing.postpone(at: now) }
+        if try hearing.asks(at: now) { try link.askForFlow() }
     }
 }
 
