@@ -22,7 +22,10 @@ extension DocumentIntelligenceMachine {
             return clean(showing: nil, then: .end(verdict), at: now)
         case .verifying where stop.cause == .cancel:
             return clean(showing: source, then: .end(verdict), at: now)
-        case .locating, .copying, .watching, .verifying, .cleaning, .ended:
+        case .cleaning(var cleaning):
+            cleaning.removal.withdrawIntent()
+            return goOn(cleaning, at: now)
+        case .locating, .copying, .watching, .verifying, .ended:
             return proceed(at: now)
         }
     }
@@ -44,16 +47,44 @@ extension DocumentIntelligenceMachine {
 
     mutating func clean(showing likeness: Likeness?, then next: AfterCleaning, at now: Timestamp) -> Action {
         let until = record.stop?.graceEnds ?? now + plan.limits.grace
-        var cleaning = Cleaning(removal: Removal(of: targetID, until: until), likeness: likeness, next: next)
+        let cleaning = Cleaning(removal: Removal(of: targetID, until: until), likeness: likeness, next: next)
+        return goOn(cleaning, at: now)
+    }
+
+    mutating func goOn(_ cleaning: Cleaning, at now: Timestamp) -> Action {
+        var cleaning = cleaning
+        if cleaning.removal.isDeleting { deleteWasLost() }
         return carryOn(cleaning.removal.proceed(at: now), cleaning, at: now)
     }
 
-    mutating func looked(_ item: DocumentIntelligenceItem?, _ cleaning: Cleaning, at now: Timestamp) -> Action {
+    mutating func deleteWasLost() {
+        lostDelete = LostDelete(isFollowed: lostDelete?.isFollowed ?? false)
+    }
+
+    /// What comes after a move that leaves the id free: the wait until no lost delete can take the next one's model.
+    mutating func settled(_ move: Removal.Move, serviceDate: Timestamp?, at now: Timestamp) -> Removal.Move {
+        guard case .gone = move, let lost = lostDelete else { return move }
+        let serviceNow = serviceDate ?? now
+        let isOverAt = lost.isOverAt ?? serviceNow + Self.lateDelete
+        guard lost.isFollowed, serviceNow < isOverAt else {
+            lostDelete = nil
+            return move
+        }
+        lostDelete?.isOverAt = isOverAt
+        return .wait(Wait(isOverAt.since(serviceNow)))
+    }
+
+    mutating func looked(
+        _ item: DocumentIntelligenceItem?,
+        _ cleaning: Cleaning,
+        serviceDate: Timestamp?,
+        at now: Timestamp
+    ) -> Action {
         var cleaning = cleaning
         let isLate = now >= cleaning.removal.until
         switch (item, cleaning.isDeleted) {
         case (nil, true):
-            return carryOn(.gone, cleaning, at: now)
+            return carryOn(settled(.gone, serviceDate: serviceDate, at: now), cleaning, at: now)
         case (nil, false):
             // Nobody knows what became of the delete, and what is not shown may be there.
             if isLate && cleaning.isRepeated { return carryOn(.stuck(nil), cleaning, at: now) }
@@ -70,7 +101,7 @@ extension DocumentIntelligenceMachine {
             // Still shown, or another's already: it is not deleted.
             switch cleaning.next {
             // Azure will tell whether the id is taken.
-            case .authorize: return carryOn(.gone, cleaning, at: now)
+            case .authorize: return carryOn(settled(.gone, serviceDate: serviceDate, at: now), cleaning, at: now)
             case .end where isLate: return carryOn(.stuck(nil), cleaning, at: now)
             case .end:
                 let wait = record.backoff.pause(atMost: cleaning.removal.until.since(now))
@@ -90,6 +121,7 @@ extension DocumentIntelligenceMachine {
         if case .deleting = cleaning.removal.step {
             if failure.followsSuccess { return deleted(cleaning, at: now) }
             if case .unknown = failure.fate {
+                deleteWasLost()
                 _ = cleaning.removal.deleted()
                 return carryOn(.wait(record.pause(after: failure, at: now)), cleaning, at: now)
             }
@@ -101,7 +133,9 @@ extension DocumentIntelligenceMachine {
     mutating func carryOn(_ move: Removal.Move, _ cleaning: Cleaning, at now: Timestamp) -> Action {
         state = .cleaning(cleaning)
         switch move {
-        case .delete: return .perform(.deleteTarget)
+        case .delete:
+            lostDelete?.isFollowed = true
+            return .perform(.deleteTarget)
         case .look: return .ask(.getTarget)
         case .wait(let wait): return .wait(wait)
         case .gone: return cleaned(next: cleaning.next, at: now)

@@ -117,17 +117,27 @@ extension DocumentIntelligenceMachine {
     }
 
     mutating func replace(at now: Timestamp) -> Action {
-        var removal = Removal(of: targetID, until: now + plan.limits.grace)
+        goOn(replacing: Removal(of: targetID, until: now + plan.limits.grace), at: now)
+    }
+
+    mutating func goOn(replacing removal: Removal, at now: Timestamp) -> Action {
+        var removal = removal
+        if removal.isDeleting { deleteWasLost() }
         return carryOn(removal.proceed(at: now), replacing: removal, at: now)
     }
 
-    mutating func looked(_ item: DocumentIntelligenceItem?, replacing removal: Removal, at now: Timestamp) -> Action {
+    mutating func looked(
+        _ item: DocumentIntelligenceItem?,
+        replacing removal: Removal,
+        serviceDate: Timestamp?,
+        at now: Timestamp
+    ) -> Action {
         var removal = removal
         record.targetDeleted = item == nil
         // It is not deleted again for a run that is to end.
         if let stop = record.stop, item != nil { return end(stop.verdict(in: phase, trouble: nil)) }
         let move = removal.looked(isThere: item != nil, backoff: &record.backoff, at: now)
-        return carryOn(move, replacing: removal, at: now)
+        return carryOn(settled(move, serviceDate: serviceDate, at: now), replacing: removal, at: now)
     }
 
     mutating func deleted(replacing removal: Removal, at now: Timestamp) -> Action {
@@ -138,6 +148,7 @@ extension DocumentIntelligenceMachine {
 
     mutating func replacingFailed(_ failure: CallFailure, _ removal: Removal, at now: Timestamp) -> Action {
         var removal = removal
+        if removal.isDeleting, failure.fate == .unknown { deleteWasLost() }
         let move = removal.failed(failure, backoff: &record.backoff, at: now)
         return carryOn(move, replacing: removal, at: now)
     }
@@ -145,7 +156,9 @@ extension DocumentIntelligenceMachine {
     mutating func carryOn(_ move: Removal.Move, replacing removal: Removal, at now: Timestamp) -> Action {
         state = .replacing(removal)
         switch move {
-        case .delete: return .perform(.deleteTarget)
+        case .delete:
+            lostDelete?.isFollowed = true
+            return .perform(.deleteTarget)
         case .look: return .ask(.getTarget)
         case .wait(let wait): return .wait(wait)
         case .gone:

@@ -123,6 +123,14 @@ extension DocumentIntelligenceMachine {
         let next: AfterCleaning
     }
 
+    /// A delete of which nobody knows what became.
+    struct LostDelete: Codable, Hashable, Sendable {
+        /// Another was sent after it, so that what was seen since does not tell whether it is still to come.
+        var isFollowed = false
+        /// From then on, by the service's clock, it is taken to have no effect; `nil` before the id was seen free.
+        var isOverAt: Timestamp?
+    }
+
     /// What follows when the target is gone.
     enum AfterCleaning: Codable, Hashable, Sendable {
         /// A new authorization; if the target would not go, the run fails like this instead.

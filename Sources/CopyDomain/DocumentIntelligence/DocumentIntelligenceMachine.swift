@@ -26,6 +26,9 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
     static let expiryMargin: Duration = .seconds(60)
     /// How long an authorization holds its id at most (azure-copy-apis.md 2.1).
     static let authorizationLife: Duration = .seconds(3600)
+    /// How long after it was given up for lost a delete may still take effect: twice the limit of a call. There is no
+    /// recording of one that did; what the id bears by then would be gone.
+    static let lateDelete: Duration = .seconds(60)
     /// How far the clocks of two resources may disagree.
     static let clockSlack: Duration = .seconds(5)
     /// How long before its end a copy's life is worth a warning.
@@ -53,6 +56,8 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
     var operationIDs: [String] = []
     /// Copies that failed for want of "authorization metadata".
     var mismatches = 0
+    /// What may still be taken away under the target's id.
+    var lostDelete: LostDelete?
 
     package init(_ plan: CopyPlan) {
         self.plan = plan
@@ -112,7 +117,7 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
         case .requested: begin()
         case .reserving: reserve()
         case .inspecting(let question): inspect(question)
-        case .replacing(var removal): carryOn(removal.proceed(at: now), replacing: removal, at: now)
+        case .replacing(let removal): goOn(replacing: removal, at: now)
         case .authorizable: authorize(at: now)
         case .authorizing: authorizeAgain(at: now)
         case .conflicting: .ask(.getTarget)
@@ -121,7 +126,7 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
         case .locating(let search): .poll(.listOperations(since: search.start.earliestOperation))
         case .copying(let copying): .poll(.getOperation(location: copying.operationLocation))
         case .watching, .verifying: .poll(.getTarget)
-        case .cleaning(var cleaning): carryOn(cleaning.removal.proceed(at: now), cleaning, at: now)
+        case .cleaning(let cleaning): goOn(cleaning, at: now)
         case .ended(let conclusion): .finish(conclusion)
         }
     }
@@ -135,7 +140,8 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
         case (.source(let item), .inspecting(.source)): inspected(source: item, at: now)
         case (.targetInfo(let room), .inspecting(.room)): inspected(room: room, at: now)
         case (.target(let item), .inspecting(.target)): inspected(target: item, at: now)
-        case (.target(let item), .replacing(let removal)): looked(item, replacing: removal, at: now)
+        case (.target(let item), .replacing(let removal)):
+            looked(item, replacing: removal, serviceDate: serviceDate, at: now)
         case (.targetDeleted, .replacing(let removal)): deleted(replacing: removal, at: now)
         case (.authorized(let grant), .authorizing): authorized(by: grant, serviceDate: serviceDate, at: now)
         case (.target(let item), .conflicting): conflicted(with: item, at: now)
@@ -145,7 +151,7 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
         case (.operation(let operation), .copying(let copying)): polled(operation, copying, at: now)
         case (.target(let item), .watching(let watch)): watched(item, watch, at: now)
         case (.target(let item), .verifying(let watch)): verified(item, watch, at: now)
-        case (.target(let item), .cleaning(let cleaning)): looked(item, cleaning, at: now)
+        case (.target(let item), .cleaning(let cleaning)): looked(item, cleaning, serviceDate: serviceDate, at: now)
         case (.targetDeleted, .cleaning(let cleaning)): deleted(cleaning, at: now)
         case (.source, _), (.targetInfo, _), (.target, _), (.authorized, _), (.copyStarted, _), (.operation, _),
             (.operations, _), (.targetDeleted, _):

@@ -43,13 +43,8 @@ struct Removal: Codable, Hashable, Sendable {
         }
     }
 
-    /// Whether the delete was sent, as far as anybody knows.
-    var mayBeUnderWay: Bool {
-        switch step {
-        case .due: false
-        case .deleting, .looking: true
-        }
-    }
+    /// Whether the delete may have been sent, and was not answered.
+    var isDeleting: Bool { if case .deleting = step { true } else { false } }
 
     /// The delete has not been sent after all.
     mutating func withdrawIntent() {
@@ -70,7 +65,7 @@ struct Removal: Codable, Hashable, Sendable {
     }
 
     mutating func failed(_ failure: CallFailure, backoff: inout Backoff, at now: Timestamp) -> Move {
-        let isDelete = if case .deleting = step { true } else { false }
+        let isDelete = isDeleting
         switch failure.fate {
         case .refused:
             return isDelete && failure.followsSuccess ? deleted() : .stuck(failure)

@@ -121,6 +121,14 @@ extension Conversation<DocumentIntelligenceMachine> {
         return run
     }
 
+    /// A lost delete cannot come any more, and nothing is seen under the id.
+    @discardableResult
+    mutating func settle() -> MachineAction<DocumentIntelligenceCall> {
+        pass(.seconds(60))
+        tell(.elapsed)
+        return answer(.target(nil))
+    }
+
     /// The delete of what bears the id is answered, and nothing is seen under it.
     @discardableResult
     mutating func clean() -> MachineAction<DocumentIntelligenceCall> {

@@ -845,8 +845,8 @@ let documentIntelligenceTable = """
         resumed -> ask target | cleaning (looking)
         elapsed -> ask target | cleaning (looking)
         reserved -> ask target | cleaning (looking)
-        deadline -> ask target | cleaning (looking)
-        cancel -> ask target | cleaning (looking)
+        deadline -> perform delete | cleaning (deleting)
+        cancel -> perform delete | cleaning (deleting)
         convicted -> finish worker_killed, 1 left | ended
         refused 403 -> finish copy_failed, 1 left | ended
         refused 404 -> finish copy_failed, 1 left | ended
@@ -884,6 +884,23 @@ let documentIntelligenceTable = """
         not done, impossible wait -> wait 599 s | cleaning (looking)
         unknown -> wait 2 s | cleaning (looking)
         nothing there -> perform delete | cleaning (deleting)
+        like the source -> perform authorize | authorizing
+        unlike the source -> perform authorize | authorizing
+    cleaning before another try, lost and deleted again
+        begun -> ask target | cleaning (looking, deleted)
+        resumed -> ask target | cleaning (looking, deleted)
+        elapsed -> ask target | cleaning (looking, deleted)
+        reserved -> ask target | cleaning (looking, deleted)
+        deadline -> ask target | cleaning (looking, deleted)
+        cancel -> ask target | cleaning (looking, deleted)
+        convicted -> finish worker_killed, 1 left | ended
+        refused 403 -> finish copy_failed, 1 left | ended
+        refused 404 -> finish copy_failed, 1 left | ended
+        refused 2xx -> finish copy_failed, 1 left | ended
+        not done -> wait 2 s | cleaning (looking, deleted)
+        not done, impossible wait -> wait 599 s | cleaning (looking, deleted)
+        unknown -> wait 2 s | cleaning (looking, deleted)
+        nothing there -> wait 60 s | cleaning (looking, deleted)
         like the source -> perform authorize | authorizing
         unlike the source -> perform authorize | authorizing
     cleaning before another try, deleted

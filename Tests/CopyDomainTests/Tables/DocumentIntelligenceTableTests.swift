@@ -198,6 +198,15 @@ struct DocumentIntelligenceTableTests {
             ("cleaning before another try", .cleaning()),
             ("cleaning before another try, to be deleted again", run(.cleaning()) { $0.fail(notDone) }),
             ("cleaning before another try, lost", run(.cleaning()) { $0.fail(.unknown) }),
+            (
+                "cleaning before another try, lost and deleted again",
+                run(.cleaning()) {
+                    $0.fail(.unknown)
+                    $0.tell(.elapsed)
+                    $0.answer(.target(nil))
+                    $0.answer(.targetDeleted)
+                }
+            ),
             ("cleaning before another try, deleted", run(.cleaning()) { $0.answer(.targetDeleted) }),
             (
                 "cleaning before another try, deleted, stopped",

@@ -252,11 +252,12 @@ struct SimulatedDocumentIntelligence: SimulatedAzure {
         at now: Timestamp,
         using generator: inout SeededGenerator
     ) {
-        // A late delete cannot be told from one in time: the sender's limit and `sendBefore` keep it from being late.
         switch call {
         case .authorizeCopy, .startCopy:
             if generator.happens(30) { delayed.append((call, now + generator.seconds(0...5))) }
-        case .deleteTarget, .getSource, .getTargetInfo, .getTarget, .getOperation, .listOperations: break
+        case .deleteTarget:
+            if generator.happens(30) { delayed.append((call, now + generator.seconds(0...45))) }
+        case .getSource, .getTargetInfo, .getTarget, .getOperation, .listOperations: break
         }
     }
 
