@@ -122,4 +122,50 @@ struct LimitsTests {
             after.check(["r"])
         }
     }
+
+    @Test(
+        "an accepted request is left to workers that know its resources as they were; at its deadline it ends anyhow",
+        arguments: [false, true],
+        [false, true]
+    )
+    func configuredOtherwise(isRepointed: Bool, hasDeadline: Bool) async throws {
+        try await VirtualTime.run { clock in
+            var stage = Stage(clock: clock)
+            let complete = stage.catalogue
+            stage.catalogue = isRepointed ? Self.repointed(complete) : ResourceCatalogue(resources: [:], routes: [])
+            let ignorant = stage
+            stage.catalogue = complete
+            let knowing = stage
+            try await knowing.inActs {
+                try await knowing.act { _ in
+                    knowing.publish(knowing.request("r", deadline: hasDeadline ? "2026-11-21T12:10:00Z" : nil))
+                    try await clock.sleep(for: .seconds(1))
+                }
+                #expect(knowing.results.isEmpty)
+                try await ignorant.act(["bert"]) { _ in
+                    try await clock.sleep(for: .seconds(120))
+                    #expect(ignorant.results.isEmpty)
+                    if hasDeadline { await ignorant.settled(results: 1) }
+                }
+                guard !hasDeadline else { return }
+                try await knowing.act(["carl"]) { _ in await knowing.settled(results: 1) }
+            }
+            #expect(hasDeadline || knowing.results.map(\.id) == ["r#1#succeeded"])
+            knowing.check(["r"])
+        }
+    }
+
+    private static func repointed(_ catalogue: ResourceCatalogue) -> ResourceCatalogue {
+        var repointed = catalogue
+        for (name, resource) in catalogue.resources {
+            let frozen = resource.frozen
+            repointed.resources[name]?.frozen = FrozenResource(
+                name: frozen.name,
+                endpoint: "https://elsewhere.example.com",
+                armID: frozen.armID,
+                region: frozen.region
+            )
+        }
+        return repointed
+    }
 }

@@ -22,9 +22,11 @@ struct Replay {
         let service = ReplayedService(conversation, of: recording)
         self.service = service
         let budget = ResourceBudget(statusCalls: 1e6, managementCalls: 1e6, listCalls: 1e6, allCalls: nil)
-        let access = ResourceAccess(key: { Secret("recorded-key") }, budget: budget)
+        let access = [conversation.plan.source, conversation.plan.target].map {
+            ($0.name, ResourceAccess(endpoint: $0.endpoint, key: { Secret("recorded-key") }, budget: budget))
+        }
         client = AzureClient(
-            access: [conversation.plan.source.name: access, conversation.plan.target.name: access],
+            access: Dictionary(access) { first, _ in first },
             http: service,
             clock: JumpingClock(),
             wallClock: { service.record.now },

@@ -74,10 +74,12 @@ struct SingleAnswers {
         _ version: RecordedVersion
     ) async -> CallResult {
         let budget = ResourceBudget(statusCalls: 1e6, managementCalls: 1e6, listCalls: 1e6, allCalls: nil)
-        let access = ResourceAccess(key: { Secret("recorded-key") }, budget: budget)
+        let access = [plan.source, plan.target].map {
+            ($0.name, ResourceAccess(endpoint: $0.endpoint, key: { Secret("recorded-key") }, budget: budget))
+        }
         let now = entry.answeredAt ?? Timestamp(milliseconds: 1_700_000_000_000)
         let client = AzureClient(
-            access: [plan.source.name: access, plan.target.name: access],
+            access: Dictionary(access) { first, _ in first },
             http: RecordedPages(first: entry, recording: recording, version: version),
             clock: JumpingClock(),
             wallClock: { now },

@@ -7,26 +7,36 @@ extension AzureClient {
     /// What the calls of a resource show, or why there is nothing to show.
     /// - Returns: `nil` when the limit came first.
     func proof(
-        of resource: ResourceName,
+        of resource: FrozenResource,
         within limit: Duration
     ) async throws(CancellationError) -> Result<Proof, CallFailure>? {
-        guard let credential = credentials[resource] else {
-            let message =
-                "There is no key for \(resource.rawValue): the worker's configuration does not know the resource."
-            return .failure(CallFailure(fate: .refused, code: .credentialMissing, message: message))
+        let name = resource.name.rawValue
+        guard let access = access[resource.name], let credential = credentials[resource.name] else {
+            return refused("There is no key for \(name): the worker's configuration does not know the resource.")
+        }
+        // The plan's endpoint may be of an earlier configuration.
+        guard access.endpoint == resource.endpoint else {
+            return refused(
+                "The endpoint of \(name) is \(access.endpoint) in the worker's configuration and was "
+                    + "\(resource.endpoint) when the request was accepted: the credential is not shown there."
+            )
         }
         return try await credential.proof(within: limit)
     }
 
-    func proof(of resource: ResourceName) async throws(CallEnd) -> Proof {
+    private func refused(_ message: String) -> Result<Proof, CallFailure> {
+        .failure(CallFailure(fate: .refused, code: .credentialMissing, message: message))
+    }
+
+    func proof(of resource: FrozenResource) async throws(CallEnd) -> Proof {
         let proof: Result<Proof, CallFailure>?
         do {
             proof = try await self.proof(of: resource, within: Self.proofLimit)
         } catch {
-            throw .failed(unavailable("The worker stopped before there was a token for \(resource.rawValue)."))
+            throw .failed(unavailable("The worker stopped before there was a token for \(resource.name.rawValue)."))
         }
         guard let proof else {
-            throw .failed(unavailable("There was no token for \(resource.rawValue) in time."))
+            throw .failed(unavailable("There was no token for \(resource.name.rawValue) in time."))
         }
         return try refusing { () throws(CallFailure) in try proof.get() }
     }

@@ -27,7 +27,7 @@ extension AzureClient {
             resource: resource,
             apiVersion: apiVersion,
             requestID: "copy-worker-check",
-            proof: try await proof(of: resource.name),
+            proof: try await proof(of: resource),
             userAgent: userAgent,
             timeout: timeout,
             sendBefore: nil

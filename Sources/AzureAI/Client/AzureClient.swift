@@ -3,7 +3,7 @@ package import Logging
 
 /// Azure behind one door: budgets, credentials, requests, answers, and what went wrong.
 package struct AzureClient: AzureCalling {
-    private let access: [ResourceName: ResourceAccess]
+    let access: [ResourceName: ResourceAccess]
     private let paces: [ResourceName: ResourcePace]
     let credentials: [ResourceName: ResourceCredential]
     let http: any HTTPSending
@@ -71,9 +71,9 @@ package struct AzureClient: AzureCalling {
     }
 
     package func permit(_ call: CopyCall, plan: CopyPlan, within limit: Duration) async throws -> Permit? {
-        let resource = plan.resource(call.side).name
+        let resource = plan.resource(call.side)
         let end = timeline.now() + limit
-        let isGranted = try await paces[resource]?.turn(of: CallKind(call).budgetClass, within: limit)
+        let isGranted = try await paces[resource.name]?.turn(of: CallKind(call).budgetClass, within: limit)
         guard isGranted ?? true else { return nil }
         // A proof that cannot be had is told by `send`, which has a way to say so.
         guard let proof = try await proof(of: resource, within: end - timeline.now()) else { return nil }
@@ -108,7 +108,7 @@ package struct AzureClient: AzureCalling {
         if let taken = permit.proof {
             proof = try refusing { () throws(CallFailure) in try taken.get() }
         } else {
-            proof = try await self.proof(of: resource.name)
+            proof = try await self.proof(of: resource)
         }
         return CallContext(
             kind: CallKind(call),

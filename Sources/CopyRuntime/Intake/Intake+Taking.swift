@@ -221,6 +221,24 @@ extension Intake {
         }
     }
 
+    /// Why another worker, or this one with another configuration, has to go on with a request that was accepted by a
+    /// configuration that knew its resources: its copy may be under way. What is to end comes to its end here.
+    private func obstacle(to grant: Grant) -> String? {
+        let plan = grant.checkpoint.machine.plan
+        guard !grant.isCancelRequested, plan.deadline > engine.surroundings.now() else { return nil }
+        for accepted in [plan.source, plan.target] {
+            guard let present = catalogue.resources[accepted.name]?.frozen else {
+                return "the worker's configuration does not know its resource \(accepted.name.rawValue); "
+                    + "put it back, or cancel the request"
+            }
+            guard present.endpoint == accepted.endpoint else {
+                return "the endpoint of \(accepted.name.rawValue) was \(accepted.endpoint) when it was accepted and is "
+                    + "\(present.endpoint) in the worker's configuration; put it back, or cancel the request"
+            }
+        }
+        return nil
+    }
+
     private func claim(
         _ understanding: Understanding,
         _ delivery: Delivery,
@@ -239,6 +257,12 @@ extension Intake {
                 }
                 switch claim {
                 case .granted(let grant):
+                    if let reason = obstacle(to: grant) {
+                        note(id, reason)
+                        try await control.waiting { try await engine.journal.ask { try await $0.release([grant.lease]) } }
+                        try await sendOn(registry.leave(id), to: names.retry)
+                        return nil
+                    }
                     registry.granted(id)
                     return grant
                 case .mine(let lease):

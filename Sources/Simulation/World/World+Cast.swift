@@ -51,8 +51,9 @@ extension World {
         let latency = SeededDice(seed: seed &* 0x85EB_CA6B &+ UInt64(number))
         let catalogue = Estate.catalogue()
         var access: [ResourceName: AzureAI.ResourceAccess] = [:]
-        for resource in catalogue.resources.keys {
+        for (resource, entry) in catalogue.resources {
             access[resource] = AzureAI.ResourceAccess(
+                endpoint: entry.frozen.endpoint,
                 key: { Secret(Estate.key(of: resource.rawValue)) },
                 budget: .formRecognizer
             )

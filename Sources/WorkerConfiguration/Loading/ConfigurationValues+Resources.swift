@@ -29,7 +29,9 @@ extension ConfigurationValues {
             )
             let used = kinds[name, default: []].union(versions.keys)
             let budget = budget(name, copiesProjects: used.contains(.visionProject))
-            access[resourceName] = credential.map { ResourceAccess(credential: $0, budget: budget) }
+            access[resourceName] = credential.map {
+                ResourceAccess(endpoint: frozen.endpoint, credential: $0, budget: budget)
+            }
         }
         if names.isEmpty {
             report(

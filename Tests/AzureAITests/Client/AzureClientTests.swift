@@ -15,11 +15,15 @@ struct AzureClientTests {
         clock: any Clock<Duration> = LeapingClock(),
         logger: Logger? = nil,
         budget: ResourceBudget = .formRecognizer,
+        plan: CopyPlan? = nil,
         key: @escaping @Sendable () throws -> Secret = { Plans.key }
     ) throws -> AzureClient {
-        let access = ResourceAccess(key: key, budget: budget)
+        let plan = try plan ?? Plans.plan()
+        let access = [plan.source, plan.target].map {
+            ($0.name, ResourceAccess(endpoint: $0.endpoint, key: key, budget: budget))
+        }
         return AzureClient(
-            access: [try #require(Plans.sourceName): access, try #require(Plans.targetName): access],
+            access: Dictionary(uniqueKeysWithValues: access),
             http: http,
             clock: clock,
             wallClock: { Plans.now },
@@ -43,6 +47,17 @@ struct AzureClientTests {
         return failure
     }
 
+    @Test("a credential is shown to the endpoint of the present configuration, and to no other of the same name")
+    func formerEndpoint() async throws {
+        let http = ScriptedHTTP(RecordedAnswers.authorization)
+        let former = try Plans.plan(targetEndpoint: "https://former.example.com")
+        let answer = try await result(.formRecognizer(.authorizeCopy), try Self.client(http), former)
+        let failure = try #require(self.failure(answer))
+        #expect(failure.code == .credentialMissing && failure.fate == .refused)
+        #expect(failure.message.contains("https://former.example.com"))
+        #expect(http.requests.isEmpty)
+    }
+
     @Test("a whole v2 copy, as it was recorded")
     func wholeCopy() async throws {
         let http = ScriptedHTTP(
@@ -52,8 +67,8 @@ struct AzureClientTests {
             RecordedAnswers.succeeded,
             RecordedAnswers.targetModel
         )
-        let client = try Self.client(http)
         let plan = try Plans.plan(sourceEndpoint: "https://endpoint", targetEndpoint: "https://endpoint")
+        let client = try Self.client(http, plan: plan)
         let calls: [FormRecognizerCall] = [
             .authorizeCopy, .startCopy(Plans.grant),
             .getCopyResult(operationLocation: try #require(RecordedAnswers.copyStarted.header("operation-location"))),
@@ -80,7 +95,6 @@ struct AzureClientTests {
             RecordedOperations.notStarted,
             RecordedOperations.unknownModel
         )
-        let client = try Self.client(http)
         let host = "https://camaiaornettesting.cognitiveservices.azure.com"
         let plan = try Plans.plan(
             .documentIntelligence4_0,
@@ -88,6 +102,7 @@ struct AzureClientTests {
             sourceEndpoint: host,
             targetEndpoint: host
         )
+        let client = try Self.client(http, plan: plan)
         let authorized = try await result(.documentIntelligence(.authorizeCopy), client, plan)
         guard case .answered(.documentIntelligence(.authorized(let grant)), _, _) = authorized else {
             Issue.record("\(authorized)")

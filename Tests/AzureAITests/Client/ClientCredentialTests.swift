@@ -20,13 +20,12 @@ struct ClientCredentialTests {
             listCalls: 10_000,
             allCalls: nil
         )
-        let sourceName = try #require(Plans.sourceName)
-        let targetName = try #require(Plans.targetName)
+        let plan = try Plans.plan()
+        let access = [(plan.source, source), (plan.target, target)].map { resource, credential in
+            (resource.name, ResourceAccess(endpoint: resource.endpoint, credential: credential, budget: budget))
+        }
         return AzureClient(
-            access: [
-                sourceName: ResourceAccess(credential: source, budget: budget),
-                targetName: ResourceAccess(credential: target, budget: budget),
-            ],
+            access: Dictionary(uniqueKeysWithValues: access),
             http: http,
             clock: clock,
             wallClock: { Plans.now },

@@ -25,7 +25,11 @@ enum TokenHarness: Harness {
         let (logger, pages) = LogBook.logger()
         let plan = World.plan(.documentIntelligence4_0, kind: .documentModel)
         let access = [
-            World.source.name: ResourceAccess(credential: .entraID(identity), budget: .formRecognizer)
+            World.source.name: ResourceAccess(
+                endpoint: World.source.endpoint,
+                credential: .entraID(identity),
+                budget: .formRecognizer
+            )
         ]
         let client = World.client(http, logger: logger, access: access)
         let results = waiting {

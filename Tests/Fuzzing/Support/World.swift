@@ -57,12 +57,14 @@ enum World {
         logger: Logger,
         access: [ResourceName: ResourceAccess]? = nil
     ) -> AzureClient {
-        let keys = [
-            source.name: ResourceAccess(key: { Secret(Canary.sourceKey) }, budget: .formRecognizer),
-            target.name: ResourceAccess(key: { Secret(Canary.targetKey) }, budget: .formRecognizer),
-        ]
+        let keys = [source: Canary.sourceKey, target: Canary.targetKey].map { resource, key in
+            (
+                resource.name,
+                ResourceAccess(endpoint: resource.endpoint, key: { Secret(key) }, budget: .formRecognizer)
+            )
+        }
         return AzureClient(
-            access: access ?? keys,
+            access: access ?? Dictionary(uniqueKeysWithValues: keys),
             http: http,
             clock: LeapingClock(),
             wallClock: { noon },

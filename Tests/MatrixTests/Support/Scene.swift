@@ -51,8 +51,9 @@ struct Scene: Sendable {
         let clock = clock
         let budget: ResourceBudget = script.subject.family == .customVision ? .customVision : .formRecognizer
         var access: [ResourceName: AzureAI.ResourceAccess] = [:]
-        for resource in catalogue.resources.keys {
+        for (resource, entry) in catalogue.resources {
             access[resource] = AzureAI.ResourceAccess(
+                endpoint: entry.frozen.endpoint,
                 key: { Secret(Estate.key(of: resource.rawValue)) },
                 budget: budget
             )
