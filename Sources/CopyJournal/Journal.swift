@@ -102,9 +102,9 @@ package protocol Journal: Sendable {
     /// - Returns: the identity from now on.
     func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity
 
-    /// Deletes ended and published requests that ended before `moment` and have no open obligation, those that are not
-    /// known to be published a day later (``RetainedOutcome``), owners that were
-    /// last seen before it and hold nothing, and cancellations of unknown ids and examinations from before it.
+    /// Deletes ended and published requests that ended before `moment` and have no open obligation, owners that were
+    /// last seen before it and hold nothing, and cancellations of unknown ids and examinations from before it. What is
+    /// not known to be published stays, however long the broker is away: ``takeStranded(for:limit:)`` sees to it.
     /// - Returns: how many requests.
     func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int
 }

@@ -9,7 +9,7 @@ extension DocumentIntelligenceMachine {
             "The copy authorization ran out before the copy could be started.",
             azure: nil
         )
-        return clean(showing: nil, then: anew(orElse: expired), at: now)
+        return giveUp(start, then: anew(orElse: expired), at: now)
     }
 
     mutating func start(_ start: Start, at now: Timestamp) -> Action {

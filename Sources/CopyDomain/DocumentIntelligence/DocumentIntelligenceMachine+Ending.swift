@@ -9,17 +9,16 @@ extension DocumentIntelligenceMachine {
         case .requested, .reserving, .inspecting, .authorizable, .authorizing, .conflicting:
             // The authorization was due, if any, and was not sent.
             return giveUp(verdict, at: now)
-        case .replacing(let removal):
-            switch removal.step {
+        case .replacing(var removal):
+            removal.withdrawIntent()
             // What is there has not been deleted, and now it will not be.
-            case .due, .deleting: return end(verdict)
-            case .looking: return proceed(at: now)
-            }
+            if case .due = removal.step, lostDelete == nil { return end(verdict) }
+            return carryOn(removal.deleted(), replacing: removal, at: now)
         // One that was sent before may have arrived.
         case .authorized(let start) where start.repeats > 0, .starting(let start, _) where start.repeats > 0:
             return watch(at: now)
-        case .authorized, .starting:
-            return clean(showing: nil, then: .end(verdict), at: now)
+        case .authorized(let start), .starting(let start, _):
+            return giveUp(start, then: .end(verdict), at: now)
         case .verifying where stop.cause == .cancel:
             return clean(showing: source, then: .end(verdict), at: now)
         case .cleaning(var cleaning):
@@ -45,9 +44,20 @@ extension DocumentIntelligenceMachine {
 
     // MARK: Cleaning
 
-    mutating func clean(showing likeness: Likeness?, then next: AfterCleaning, at now: Timestamp) -> Action {
+    /// An authorization that was not used. Once it has run out, what bears the id may be another's: then looks first.
+    mutating func giveUp(_ start: Start, then next: AfterCleaning, at now: Timestamp) -> Action {
+        clean(showing: nil, then: next, lookingFirst: start.grant.expires <= now, at: now)
+    }
+
+    mutating func clean(
+        showing likeness: Likeness?,
+        then next: AfterCleaning,
+        lookingFirst: Bool = false,
+        at now: Timestamp
+    ) -> Action {
         let until = record.stop?.graceEnds ?? now + plan.limits.grace
-        let cleaning = Cleaning(removal: Removal(of: targetID, until: until), likeness: likeness, next: next)
+        var cleaning = Cleaning(removal: Removal(of: targetID, until: until), likeness: likeness, next: next)
+        guard !lookingFirst else { return carryOn(cleaning.removal.deleted(), cleaning, at: now) }
         return goOn(cleaning, at: now)
     }
 
@@ -63,15 +73,23 @@ extension DocumentIntelligenceMachine {
 
     /// What comes after a move that leaves the id free: the wait until no lost delete can take the next one's model.
     mutating func settled(_ move: Removal.Move, serviceDate: Timestamp?, at now: Timestamp) -> Removal.Move {
-        guard case .gone = move, let lost = lostDelete else { return move }
+        guard case .gone = move else { return move }
+        // One that no other followed is what left it free.
+        if lostDelete?.isFollowed == false { lostDelete = nil }
+        return waitForLostDelete(serviceDate: serviceDate, at: now).map { .wait($0) } ?? move
+    }
+
+    /// `nil`: there is none, or it has no effect any more.
+    mutating func waitForLostDelete(serviceDate: Timestamp?, at now: Timestamp) -> Wait? {
+        guard let lost = lostDelete else { return nil }
         let serviceNow = serviceDate ?? now
         let isOverAt = lost.isOverAt ?? serviceNow + Self.lateDelete
-        guard lost.isFollowed, serviceNow < isOverAt else {
+        guard serviceNow < isOverAt else {
             lostDelete = nil
-            return move
+            return nil
         }
         lostDelete?.isOverAt = isOverAt
-        return .wait(Wait(isOverAt.since(serviceNow)))
+        return Wait(isOverAt.since(serviceNow))
     }
 
     mutating func looked(

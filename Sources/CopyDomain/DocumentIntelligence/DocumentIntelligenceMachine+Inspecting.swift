@@ -134,8 +134,11 @@ extension DocumentIntelligenceMachine {
     ) -> Action {
         var removal = removal
         record.targetDeleted = item == nil
-        // It is not deleted again for a run that is to end.
-        if let stop = record.stop, item != nil { return end(stop.verdict(in: phase, trouble: nil)) }
+        // It is not deleted again for a run that is to end, but may yet be by what was lost.
+        if let stop = record.stop, item != nil {
+            let wait = waitForLostDelete(serviceDate: serviceDate, at: now)
+            return wait.map { .wait($0) } ?? end(stop.verdict(in: phase, trouble: nil))
+        }
         let move = removal.looked(isThere: item != nil, backoff: &record.backoff, at: now)
         return carryOn(settled(move, serviceDate: serviceDate, at: now), replacing: removal, at: now)
     }

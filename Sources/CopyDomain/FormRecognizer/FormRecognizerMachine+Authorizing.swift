@@ -61,6 +61,7 @@ extension FormRecognizerMachine {
         at now: Timestamp
     ) -> Action {
         oweEmptyModel(among: models, authorizationSince: since, serviceDate: serviceDate, at: now)
+        targetSeenAt = serviceDate ?? targetSeenAt
         lostAuthorizations += 1
         if let stop = record.stop { return end(stop.verdict(in: phase, trouble: record.backoff.trouble)) }
         guard lostAuthorizations < plan.limits.lostAuthorizations else {
@@ -84,7 +85,9 @@ extension FormRecognizerMachine {
         let serviceNow = serviceDate ?? now
         // Not later than now, however the clock was set meanwhile.
         let sent = min(since + serviceNow.since(now), serviceNow)
-        let from = sent - Self.slack
+        // And not before the target was last heard of, which tells of a clock that was set back meanwhile.
+        let earliest = min(sent, max(targetSeenAt ?? sent, sent - Self.reach))
+        let from = earliest - Self.slack
         // One second more, because the Date header has whole seconds.
         let to = sent + Self.reach + .seconds(1)
         var suspects: [String] = []

@@ -28,7 +28,8 @@ extension FormRecognizerMachine {
         }
     }
 
-    mutating func inspected(room: ResourceRoom, at now: Timestamp) -> Action {
+    mutating func inspected(room: ResourceRoom, serviceDate: Timestamp?, at now: Timestamp) -> Action {
+        targetSeenAt = serviceDate
         if let problem = room.problem { return object(problem, next: nil) }
         preflight.note("target has \(room.text)")
         return inspectionEnded(at: now)

@@ -32,6 +32,8 @@ package struct FormRecognizerMachine: FamilyMachine, Codable, Equatable, Sendabl
     var preflight = Preflight()
     /// Authorizations whose answer was lost.
     var lostAuthorizations = 0
+    /// When the target resource last answered before an authorization, by its own clock.
+    var targetSeenAt: Timestamp?
     /// Copies that failed because the target could not be found under what the authorization said.
     var mismatches = 0
     /// Targets given up while their copy may still have been running: they have to be seen gone before success.
@@ -100,7 +102,7 @@ package struct FormRecognizerMachine: FamilyMachine, Codable, Equatable, Sendabl
     ) -> Action {
         switch (answer, state) {
         case (.sourceModel(let model), .inspecting(.source)): inspected(source: model)
-        case (.targetSummary(let room), .inspecting(.room)): inspected(room: room, at: now)
+        case (.targetSummary(let room), .inspecting(.room)): inspected(room: room, serviceDate: serviceDate, at: now)
         case (.authorized(let grant), .authorizing): authorized(by: grant, at: now)
         case (.targetModels(let models), .tracing(let since)):
             traced(models, authorizationSince: since, serviceDate: serviceDate, at: now)

@@ -49,8 +49,8 @@ extension MemoryState {
     mutating func prune(endedBefore moment: Timestamp) -> Int {
         let indebted = Set(standing.map(\.request))
         let old = requests.filter { id, request in
-            guard let endedAt = request.endedAt, !indebted.contains(id) else { return false }
-            return endedAt < (request.published ? moment : moment - RetainedOutcome.grace)
+            guard let endedAt = request.endedAt, request.published, !indebted.contains(id) else { return false }
+            return endedAt < moment
         }
         for id in old.keys {
             requests[id] = nil

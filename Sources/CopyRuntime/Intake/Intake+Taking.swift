@@ -259,7 +259,8 @@ extension Intake {
                 case .granted(let grant):
                     if let reason = obstacle(to: grant) {
                         note(id, reason)
-                        try await control.waiting { try await engine.journal.ask { try await $0.release([grant.lease]) } }
+                        let lease = grant.lease
+                        try await control.waiting { try await engine.journal.ask { try await $0.release([lease]) } }
                         try await sendOn(registry.leave(id), to: names.retry)
                         return nil
                     }

@@ -8,16 +8,13 @@ extension JournalTransaction {
         try execute(
             """
             DELETE FROM request WHERE number IN (
-                SELECT number FROM (
-                    SELECT number, id FROM request WHERE published = 1 AND ended_at < ?
-                    UNION ALL
-                    SELECT number, id FROM request WHERE published = 0 AND ended_at < ?
-                ) AS old
-                WHERE NOT EXISTS (SELECT 1 FROM open_obligation WHERE open_obligation.request = old.id)
+                SELECT number FROM request
+                WHERE published = 1 AND ended_at < ?
+                    AND NOT EXISTS (SELECT 1 FROM open_obligation WHERE open_obligation.request = request.id)
                 LIMIT ?
             )
             """,
-            [moment.milliseconds, (moment - RetainedOutcome.grace).milliseconds, limit]
+            [moment.milliseconds, limit]
         )
     }
 

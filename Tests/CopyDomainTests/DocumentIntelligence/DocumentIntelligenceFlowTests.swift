@@ -171,6 +171,18 @@ struct DocumentIntelligenceFlowTests {
         #expect(run.answer(.authorized(second)) == .perform(.startCopy(second)))
     }
 
+    @Test("looks first where the authorization has run out: what is there may be another's by now")
+    func longExpired() {
+        var run = Run.starting()
+        run.fail(.notDone(retryAfter: nil))
+        run.pass(.seconds(3600))
+        #expect(run.tell(.elapsed) == .ask(.getTarget))
+        var free = run
+        #expect(free.answer(.target(nil)) == .perform(.deleteTarget), "a reservation is not shown")
+        #expect(free.clean() == .perform(.authorizeCopy))
+        #expect(run.answer(.target(item(documentTypes: 5))) == .perform(.authorizeCopy), "and Azure refuses that")
+    }
+
     @Test("fails when authorizations keep running out before they can be used")
     func alwaysExpired() {
         var run = Run.authorizing()

@@ -71,9 +71,23 @@ struct DocumentIntelligenceStoppingTests {
         var run = Run.replacing()
         run.fail(.unknown)
         #expect(run.tell(stop) == .ask(.getTarget))
+        #expect(run.answer(.target(item(documentTypes: 5))).wait == Wait(.seconds(60)), "it may still come")
+        run.pass(.seconds(60))
+        #expect(run.tell(.elapsed) == .ask(.getTarget))
         let end = run.answer(.target(isThere ? item(documentTypes: 5) : nil))
         #expect(isOutcome(of: stop, end))
         #expect(end.conclusion?.targetDeleted == !isThere)
+    }
+
+    @Test("looks what became of a lost delete before it ends, also where another was to be sent", arguments: stops)
+    func lostReplacement(stop: Stop) {
+        var run = Run.replacing()
+        run.fail(.unknown)
+        run.answer(.target(item(documentTypes: 5)))
+        #expect(run.tell(stop) == .ask(.getTarget))
+        let end = run.answer(.target(nil))
+        #expect(isOutcome(of: stop, end))
+        #expect(end.conclusion?.targetDeleted == true)
     }
 
     // MARK: Starting

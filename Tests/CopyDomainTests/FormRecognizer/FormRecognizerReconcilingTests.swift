@@ -80,6 +80,22 @@ struct FormRecognizerReconcilingTests {
         #expect(run.machine.obligations.map(\.subject) == [subject])
     }
 
+    @Test("the window begins when the target was last heard of, if the clock was set back since", arguments: [30, 600])
+    func windowBegin(back: Int) {
+        var run = FormRecognizerConversation.inspecting()
+        run.answer(.sourceModel(model("source-1")))
+        run.answer(.targetSummary(ResourceRoom(count: 13, limit: 250)), date: noon)
+        run.pass(.seconds(30 - back))
+        run.tell(.resumed)
+        run.answer(.targetModels([]), date: noon + .seconds(30))
+        let subject = ObligationSubject.emptyModel(
+            from: noon - .seconds(5),
+            to: noon + .seconds(331),
+            suspects: []
+        )
+        #expect(run.machine.obligations.map(\.subject) == [subject])
+    }
+
     @Test("models this run knows are no suspects")
     func knownModels() {
         var run = FormRecognizerConversation.copying()

@@ -435,12 +435,12 @@ let documentIntelligenceTable = """
         not done, impossible wait -> wait 86402 s | authorized
         unknown -> wait 2 s | authorized
     authorized, expired
-        begun -> perform delete | cleaning (deleting)
-        resumed -> perform delete | cleaning (deleting)
-        elapsed -> perform delete | cleaning (deleting)
-        reserved -> perform delete | cleaning (deleting)
-        deadline -> perform delete | cleaning (deleting)
-        cancel -> perform delete | cleaning (deleting)
+        begun -> ask target | cleaning (looking)
+        resumed -> ask target | cleaning (looking)
+        elapsed -> ask target | cleaning (looking)
+        reserved -> ask target | cleaning (looking)
+        deadline -> ask target | cleaning (looking)
+        cancel -> ask target | cleaning (looking)
         convicted -> finish worker_killed, 1 left | ended
         refused 403 -> wait 2 s | authorized
         refused 404 -> wait 2 s | authorized
