@@ -301,6 +301,35 @@ struct JanitorTests {
         }
     }
 
+    @Test("a resource that answers slowly does not keep the journal's generation from being renewed")
+    func slowResource() async throws {
+        try await VirtualTime.run { clock in
+            let isSlow = Shared(false)
+            let stage = Stage(clock: clock, copyTime: .seconds(2000)) { _, _ in
+                isSlow.withLock { $0 } ? .slow(.seconds(120)) : nil
+            }
+            let ids = (1...20).map { "r-\($0)" }
+            try await stage.playing { _ in
+                for id in ids { stage.publish(stage.request(id, deadline: "2026-11-21T12:01:00Z")) }
+                await stage.settled(results: ids.count)
+                isSlow.withLock { $0 = true }
+                var generation = try await stage.journal.identity().generation
+                var stale: Duration = .zero
+                var longest = stale
+                while try await !stage.journal.obligations().isEmpty, clock.elapsed < Self.day * 2 {
+                    try await clock.sleep(for: .seconds(60))
+                    let present = try await stage.journal.identity().generation
+                    stale = present == generation ? stale + .seconds(60) : .zero
+                    longest = max(longest, stale)
+                    generation = present
+                }
+                #expect(longest <= .seconds(1200))
+            }
+            #expect(ids.allSatisfy { stage.orphans(of: $0).isEmpty })
+            stage.check(ids)
+        }
+    }
+
     @Test("a resource that is not configured any more, or is another now, is left alone")
     func unconfigured() async throws {
         for change in 0..<2 {

@@ -8,8 +8,10 @@ import Logging
 ///
 /// Nothing is deleted that is not exactly explained (see ``look(at:among:)``); the rest is left to people.
 struct Janitor: Sendable {
-    /// At most so many obligations are looked at in a row.
+    /// At most so many obligations are looked at in a row, and none is begun after so long: a resource that answers
+    /// slowly must not keep the rest of the work waiting.
     private static let round = 100
+    private static let roundTime: Duration = .seconds(60)
     private static let pruningPeriod: Duration = .seconds(3600)
 
     let owner: OwnerID
@@ -128,9 +130,11 @@ struct Janitor: Sendable {
             )
         }
         let now = engine.surroundings.now()
+        let end = engine.surroundings.uptime() + Self.roundTime
         var found = 0
         // What there is nothing to say of yet takes nobody's place.
-        for obligation in all where obligation.nextLook <= now && found < Self.round {
+        for obligation in all where obligation.nextLook <= now {
+            guard found < Self.round, engine.surroundings.uptime() < end else { return }
             guard !Task.isCancelled, let finding = await look(at: obligation, among: all) else { continue }
             await keep(finding, of: obligation)
             found += 1
