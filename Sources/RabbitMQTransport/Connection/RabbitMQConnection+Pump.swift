@@ -46,7 +46,7 @@ extension RabbitMQConnection {
         guard !session.isFull else { return IOWait(limit: session.link.heartbeat / 3) }
         let hasMore = !session.outbox.isEmpty && !session.isBlocked
         if hasMore || session.link.hasInput { return .not }
-        return IOWait(descriptor: session.link.descriptor, limit: max(session.rest(at: watchdog.now), .zero))
+        return IOWait(descriptor: session.link.descriptor, limit: session.rest(at: watchdog.now))
     }
 
     func sendSettlements(_ session: Session) throws(AMQPError) {

@@ -21,7 +21,8 @@ final class Session {
 
     /// How long nothing has to be done, unless something comes.
     func rest(at now: SuspendingClock.Instant) -> Duration {
-        min(link.heartbeat / 3, isDeaf ? .seconds(3600) : hearing.rest(at: now))
+        let beat = link.heartbeat / 3
+        return isDeaf ? beat : min(beat, hearing.rest(at: now))
     }
 
     /// A broker that is short of memory reads nothing from who publishes, and answers nothing; and what is not read for
