@@ -51,11 +51,13 @@ struct BrokerDays {
     func queueOfOtherSettings() async throws {
         try await BadDay.with("other", on: try await PrivateBroker.steady()) { day in
             let replacement = QueueDeclaration(name: day.queue, arguments: ["x-queue-type": .string("classic")])
-            // Each time before the consumer has its own way.
-            try await day.until("a 406") { day in
-                try? await day.broker.deleteQueue(day.queue)
-                try? await Topology(mode: .declare, queues: [replacement]).establish(by: .plain(port: day.port))
-                return day.consumer.status.lastError?.replyCode == 406
+            // The consumer hears of it when the other queue stands: it would have its own back before.
+            day.proxy.blackHole(.toClient, .toServer)
+            try await day.broker.deleteQueue(day.queue)
+            try await Topology(mode: .declare, queues: [replacement]).establish(by: .plain(port: day.port))
+            day.proxy.heal()
+            try await day.until("a 406") {
+                $0.consumer.status.phase == .connecting && $0.consumer.status.lastError?.replyCode == 406
             }
             #expect(day.isRunning)
             #expect(day.consumer.status.lastError?.message.contains("other settings") == true)
