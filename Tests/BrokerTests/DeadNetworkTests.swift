@@ -58,7 +58,7 @@ struct DeadNetworkTests {
         defer { proxy.stop() }
         let queue = fresh("hole")
         let (connection, trail) = try await connect(
-            .plain(port: proxy.port, heartbeat: .seconds(2), callTimeout: .seconds(2))
+            .plain(port: proxy.port, heartbeat: .seconds(2), callTimeout: .seconds(15))
         )
         try await connection.declareClassic(queue)
         proxy.blackHole(.toClient, .toServer)

@@ -494,6 +494,30 @@ struct JanitorTests {
         }
     }
 
+    @Test("nothing is forgotten while the broker is away: it may bring the request again")
+    func brokerAway() async throws {
+        try await VirtualTime.run { clock in
+            var stage = Stage(clock: clock, copyTime: .seconds(20))
+            stage.settings.retention = .seconds(3600)
+            let play = stage
+            try await play.playing { _ in
+                let request = play.request("r")
+                play.publish(request)
+                await play.settled(results: 1)
+                try await clock.sleep(for: .seconds(600))
+                play.broker.goDown()
+                play.publish(request)
+                try await clock.sleep(for: .seconds(6 * 3600))
+                play.broker.comeBack()
+                await play.settled(results: 2)
+                try await clock.sleep(for: .seconds(3 * 3600))
+                let id = try #require(RequestID(rawValue: "r"))
+                #expect(try await play.journal.find(id) == nil)
+            }
+            play.check(["r"])
+        }
+    }
+
     @Test("a wall clock that is set forward makes nobody forget anything, until it has agreed for a while")
     func setClock() async throws {
         try await VirtualTime.run { clock in

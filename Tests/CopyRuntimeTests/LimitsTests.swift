@@ -27,6 +27,27 @@ struct LimitsTests {
         }
     }
 
+    @Test("what is over a resource's cap does not wait for a slot, where it would keep others from theirs")
+    func flood() async throws {
+        try await VirtualTime.run { clock in
+            var stage = Stage(clock: clock, copyTime: .seconds(120), maxInFlight: 2)
+            stage.settings.slots = 3
+            let play = stage
+            try await play.playing { _ in
+                for number in 0..<3 {
+                    play.publish(play.request("other-\(number)", source: "source-2", target: "target-2"))
+                }
+                for number in 0..<20 { play.publish(play.request("flood-\(number)")) }
+                // One slot is the flood's; the next of it waits in line.
+                await play.wait("the rest is put off", atMost: .seconds(5)) { broker in
+                    broker.ready(in: play.settings.names.retry).count == 1 + 18
+                }
+                await play.settled(results: 23, atMost: .seconds(3600))
+            }
+            play.check((0..<3).map { "other-\($0)" } + (0..<20).map { "flood-\($0)" })
+        }
+    }
+
     @Test("one export per source project at a time: the others come back by copy.retry")
     func reservation() async throws {
         try await VirtualTime.run { clock in

@@ -250,7 +250,7 @@ struct LoadingTests {
         try withTemporaryDirectory { directory in
             let path = directory + "/worker.yaml"
             try Data(smallest.utf8).write(to: URL(fileURLWithPath: path))
-            #expect(try WorkerConfiguration.load(file: path, environment: keys).settings.slots == 100)
+            #expect(try WorkerConfiguration.load(file: path, environment: keys).settings.slots == 400)
             try Data([0xFF, 0xFE, 0x41]).write(to: URL(fileURLWithPath: path))
             #expect(throws: ConfigurationError.self) { try WorkerConfiguration.load(file: path, environment: keys) }
             #expect(throws: ConfigurationError.self) {

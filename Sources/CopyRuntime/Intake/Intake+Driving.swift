@@ -6,15 +6,14 @@ import Logging
 
 /// Runs what was claimed, and settles its deliveries by how the run ended.
 extension Intake {
-    func drive(_ admission: Admission, _ delivery: Delivery) async throws {
-        let grant = admission.grant
+    func drive(_ grant: Grant, _ delivery: Delivery, _ control: RunControl) async throws {
         let id = grant.lease.id
-        if grant.isCancelRequested { admission.control.ask(.cancel) }
+        if grant.isCancelRequested { control.ask(.cancel) }
         let run = Run(
             lease: grant.lease,
             checkpoint: grant.checkpoint,
             context: delivery.message.eventContext,
-            control: admission.control,
+            control: control,
             engine: engine
         )
         do {

@@ -6,28 +6,20 @@ import Logging
 
 /// From a delivery to a run.
 extension Intake {
-    /// A request and what it means here.
+    /// A request, what it means here, and its place in the load of its resources, which has to be given back.
     struct Understanding: Sendable {
         let submitted: SubmittedRequest
         let plan: CopyPlan
     }
 
-    /// A request that this process may run now. Its place in its resources' load has to be given back.
-    struct Admission: Sendable {
-        let grant: Grant
-        let plan: CopyPlan
-        let control: RunControl
-    }
-
     func take(_ delivery: Delivery, _ control: RunControl) async throws {
         if delivery.isSuspicious { return try await takeCarefully(delivery, control) }
         guard let understanding = try await understand(delivery, control) else { return }
-        defer { engine.health.leave(understanding.submitted.id) }
+        defer { leave(understanding) }
         try await enterSlot(with: delivery, control)
         defer { slots.leave() }
-        guard let admission = try await admit(understanding, delivery, control) else { return }
-        defer { load.leave(admission.plan) }
-        try await drive(admission, delivery)
+        guard let grant = try await admit(understanding, delivery, control) else { return }
+        try await drive(grant, delivery, control)
     }
 
     /// What may kill at the mere sight of it is looked at when everything else is ready, so that the look is short.
@@ -35,16 +27,20 @@ extension Intake {
         try await enterSlot(with: delivery, control)
         defer { slots.leave() }
         try await control.waiting { try await gate.pass() }
-        let admission = try await examining(delivery, control) { () -> Admission? in
-            guard let understanding = try await understand(delivery, control) else { return nil }
+        var understanding: Understanding?
+        defer { if let understanding { leave(understanding) } }
+        let grant = try await examining(delivery, control) { () -> Grant? in
+            understanding = try await understand(delivery, control)
+            guard let understanding else { return nil }
             return try await admit(understanding, delivery, control)
         }
-        guard let admission else { return }
-        defer {
-            load.leave(admission.plan)
-            engine.health.leave(admission.grant.lease.id)
-        }
-        try await drive(admission, delivery)
+        guard let grant else { return }
+        try await drive(grant, delivery, control)
+    }
+
+    private func leave(_ understanding: Understanding) {
+        load.leave(understanding.plan)
+        engine.health.leave(understanding.submitted.id)
     }
 
     private func enterSlot(with delivery: Delivery, _ control: RunControl) async throws {
@@ -101,11 +97,29 @@ extension Intake {
             return nil
         }
         let understanding = Understanding(submitted: submitted, plan: plan)
-        if let wait = try await postponement(of: understanding, delivery, control) {
-            try await putOff(delivery, submitted.id, wait, because: "a resource of its keeps failing")
-            return nil
+        do {
+            if let wait = try await postponement(of: understanding, delivery, control) {
+                try await putOff(delivery, submitted.id, wait, because: "a resource of its keeps failing")
+            } else if try await hasRoom(for: plan, control) {
+                return understanding
+            } else {
+                try await putOff(delivery, submitted.id, because: "its resources have no room")
+            }
+        } catch {
+            engine.health.leave(submitted.id)
+            throw error
         }
-        return understanding
+        engine.health.leave(submitted.id)
+        return nil
+    }
+
+    /// Whether the plan's resources have room; if so, the request is counted, before it has a slot: what waits for a
+    /// slot keeps others from it. What was accepted before does not wait.
+    private func hasRoom(for plan: CopyPlan, _ control: RunControl) async throws -> Bool {
+        if load.tryEnter(plan) { return true }
+        guard try await find(plan.request.id, control) != nil else { return false }
+        load.enter(plan)
+        return true
     }
 
     /// What the request means here; `nil`: not yet known, try again later.
@@ -157,32 +171,9 @@ extension Intake {
         _ understanding: Understanding,
         _ delivery: Delivery,
         _ control: RunControl
-    ) async throws -> Admission? {
-        let plan = understanding.plan
-        guard try await hasRoom(for: plan, control) else {
-            try await putOff(delivery, plan.request.id, because: "its resources have no room")
-            return nil
-        }
-        do {
-            if try await begin(understanding, delivery, control),
-                let grant = try await claim(understanding, delivery, control)
-            {
-                return Admission(grant: grant, plan: plan, control: control)
-            }
-        } catch {
-            load.leave(plan)
-            throw error
-        }
-        load.leave(plan)
-        return nil
-    }
-
-    /// Whether the plan's resources have room; if so, the request is counted. What was accepted before does not wait.
-    private func hasRoom(for plan: CopyPlan, _ control: RunControl) async throws -> Bool {
-        if load.tryEnter(plan) { return true }
-        guard try await find(plan.request.id, control) != nil else { return false }
-        load.enter(plan)
-        return true
+    ) async throws -> Grant? {
+        guard try await begin(understanding, delivery, control) else { return nil }
+        return try await claim(understanding, delivery, control)
     }
 
     /// Passes the gate and registers the run.

@@ -64,7 +64,8 @@ struct Janitor: Sendable {
                 await watch.renew()
                 due.renewal = engine.surroundings.uptime() + settings.generationPeriod
             }
-            if now >= due.pruning {
+            // The broker may still have the message of a request that has ended, and bring it when it is back.
+            if now >= due.pruning, search.hasSeenAll {
                 if due.clocks.agree(engine.surroundings) {
                     await prune(&told)
                 } else {

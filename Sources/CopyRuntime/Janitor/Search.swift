@@ -37,14 +37,18 @@ struct Search: Sendable {
     /// A message that is there comes by at least once in half of this.
     private var period: Duration { engine.settings.holdLimit * 2 }
 
+    /// Whether all messages have come by that there were when the broker was last away.
+    var hasSeenAll: Bool {
+        guard isConsuming(), let takingSince else { return false }
+        return engine.surroundings.uptime() - takingSince >= period
+    }
+
     /// Looks once, unless messages may still be on their way to this worker.
     mutating func go() async {
         guard isConsuming(), gate.isOpen else { return pause() }
-        let now = engine.surroundings.uptime()
-        let since = takingSince ?? now
-        takingSince = since
+        takingSince = takingSince ?? engine.surroundings.uptime()
         // Whoever waits for a slot with what is under way has more of it behind him, in the queue.
-        guard now - since >= period, !slots.isWaiting(.resumed) else { return }
+        guard hasSeenAll, !slots.isWaiting(.resumed) else { return }
         let period = period
         let answer = try? await engine.journal.attempt { try await $0.takeStranded(for: period, limit: Self.round) }
         guard let stranded = try? answer?.get() else { return }

@@ -3,7 +3,7 @@ package import CopyDomain
 /// What the engine itself can be told.
 package struct WorkerSettings: Sendable {
     /// How many requests run at once in this process.
-    package var slots = 100
+    package var slots = 400
     /// Time from one poll of a copy to the next, at least.
     package var pollPeriod: Duration = .seconds(1)
     /// For requests without a deadline of their own.

@@ -10,8 +10,12 @@ extension RabbitMQConnection {
     func readFrames() {
         guard case .open(let session) = phase else { return }
         do throws(AMQPError) {
-            for _ in 0..<Self.framesPerTurn {
-                guard !session.isFull, let frame = try session.link.nextFrame() else { break }
+            session.hasReadAll = false
+            for _ in 0..<Self.framesPerTurn where !session.isFull {
+                guard let frame = try session.link.nextFrame() else {
+                    session.hasReadAll = true
+                    break
+                }
                 try handle(session.assembly.received(frame), session)
             }
             // Everything was copied out.

@@ -9,6 +9,8 @@ final class Session {
     /// The broker takes no messages for now; writing on would block the thread, and the acknowledgements with it.
     var isBlocked = false
     var lastRead: SuspendingClock.Instant
+    /// Nothing waits to be read. What does may be the answer.
+    var hasReadAll = true
     private var lastSignOfLife: SuspendingClock.Instant
     private var hearing: Hearing
 
@@ -36,6 +38,7 @@ final class Session {
     /// Throws when the broker does not hear any more what is sent to it.
     func askAgain(at now: SuspendingClock.Instant) throws(AMQPError) {
         guard !isDeaf else { return hearing.postpone(at: now) }
+        guard hasReadAll else { return }
         if try hearing.asks(at: now) { try link.askForFlow() }
     }
 }

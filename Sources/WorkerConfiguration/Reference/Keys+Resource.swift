@@ -52,8 +52,9 @@ extension Keys {
         static let maxInFlight = ConfigurationKey(
             "resources.<name>.maxInFlight",
             .wholeNumber(1...20_000),
-            default: "200",
-            "how many requests may be under way at once with this resource as source or target"
+            default: "100",
+            "how many requests may be under way at once in this process with this resource as source or target; "
+                + "fewer than the slots, so that a flood over one resource leaves others room"
         )
         static let allowReplace = ConfigurationKey(
             "resources.<name>.allowReplace",

@@ -11,7 +11,7 @@ struct SilenceTests {
     func heartbeats() async throws {
         var options = BadDay.Options()
         // Only who is kept from running for as long as this may be missed.
-        options.heartbeat = .seconds(10)
+        options.heartbeat = .seconds(15)
         try await BadDay.with("silence", on: try await PrivateBroker.steady(), options) { day in
             try await ContinuousClock().sleep(for: options.heartbeat * 3 + .seconds(3))
             #expect(day.consumer.status.epoch == 1)
