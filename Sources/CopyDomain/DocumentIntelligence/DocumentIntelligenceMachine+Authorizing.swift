@@ -25,6 +25,7 @@ extension DocumentIntelligenceMachine {
         at now: Timestamp
     ) -> Action {
         record.made(targetID)
+        heldUntil = grant.expires
         hasOpenAuthorization = false
         conflictsMet = 0
         // However its expiration compares with the clock of this host: it was issued a moment ago.

@@ -5,8 +5,14 @@ extension DocumentIntelligenceMachine {
         return proceed(at: now)
     }
 
-    mutating func watched(_ item: DocumentIntelligenceItem?, _ watch: Watch, at now: Timestamp) -> Action {
+    mutating func watched(
+        _ item: DocumentIntelligenceItem?,
+        _ watch: Watch,
+        serviceDate: Timestamp?,
+        at now: Timestamp
+    ) -> Action {
         if let item {
+            if mayBeAnothers(item, at: serviceDate ?? now) { return giveUp(Verdict(takenMeanwhile), at: now) }
             if let stop = record.stop {
                 return clean(showing: Likeness(item), then: .end(stop.verdict(in: phase, trouble: nil)), at: now)
             }
@@ -25,6 +31,20 @@ extension DocumentIntelligenceMachine {
             azure: nil
         )
         return clean(showing: source, then: anew(orElse: lost), at: now)
+    }
+
+    /// Once the authorization has run out the id is anybody's; what looks like the source is taken for its copy.
+    private func mayBeAnothers(_ item: DocumentIntelligenceItem, at serviceNow: Timestamp) -> Bool {
+        guard let heldUntil, let source else { return false }
+        return serviceNow > heldUntil && !source.fits(item)
+    }
+
+    private var takenMeanwhile: CopyProblem {
+        CopyProblem(
+            .targetIDTaken,
+            "What became of the copy could not be found out before its authorization ran out, and the \(noun) that now "
+                + "bears the id \(targetID) is not like the source; it was left as it is."
+        )
     }
 
     mutating func verify(at now: Timestamp) -> Action {

@@ -48,6 +48,8 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
     var source: Likeness?
     /// An authorization was asked for whose answer was lost: the id may be reserved for this run.
     var hasOpenAuthorization = false
+    /// When the last authorization runs out; `nil`: there was none, or the record was written before this was kept.
+    var heldUntil: Timestamp?
     /// Refusals in a row of an id as taken.
     var conflictsMet = 0
     /// When a target was last given up while its copy may still have been running.
@@ -149,7 +151,7 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
         case (.operations(let operations), .locating(let search)):
             located(operations, search, serviceDate: serviceDate, at: now)
         case (.operation(let operation), .copying(let copying)): polled(operation, copying, at: now)
-        case (.target(let item), .watching(let watch)): watched(item, watch, at: now)
+        case (.target(let item), .watching(let watch)): watched(item, watch, serviceDate: serviceDate, at: now)
         case (.target(let item), .verifying(let watch)): verified(item, watch, at: now)
         case (.target(let item), .cleaning(let cleaning)): looked(item, cleaning, serviceDate: serviceDate, at: now)
         case (.targetDeleted, .cleaning(let cleaning)): deleted(cleaning, at: now)

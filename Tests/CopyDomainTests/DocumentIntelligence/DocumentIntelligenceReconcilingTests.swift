@@ -182,6 +182,24 @@ struct DocumentIntelligenceReconcilingTests {
         #expect(run.answer(.target(item())).conclusion?.success != nil)
     }
 
+    @Test(
+        "what bears the id when its authorization has run out, and is not like the source, is another's",
+        arguments: [false, true]
+    )
+    func foundLate(isCancelled: Bool) {
+        let other = DocumentIntelligenceAnswer.target(item(documentTypes: 5))
+        var late = Run.watching()
+        late.pass(.seconds(3541))
+        if isCancelled { late.tell(.cancelRequested) }
+        let conclusion = late.answer(other).conclusion
+        #expect(conclusion?.failure?.code == (isCancelled ? nil : .targetIDTaken))
+        #expect(conclusion?.leftBehind == [])
+        var held = Run.watching()
+        held.pass(.seconds(3540))
+        if isCancelled { held.tell(.cancelRequested) }
+        #expect(held.answer(other) == .perform(.deleteTarget), "nobody else could have had the id")
+    }
+
     @Test("is sent three times at most, and never with an authorization that is about to run out")
     func repeatsBorne() {
         var run = Run.startingAgain()
