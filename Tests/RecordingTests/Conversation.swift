@@ -16,6 +16,11 @@ struct Conversation: Sendable {
     /// Synthesized where the recording begins after it.
     let authorization: JSONValue?
 
+    /// By the last word of the recorded service.
+    var hasSucceeded: Bool {
+        flow.last?.responseBody?["status"]?.string?.lowercased() == "succeeded"
+    }
+
     /// All copies of a recording.
     static func all(in recording: Recording) -> [Conversation] {
         let entries = recording.entries

@@ -37,11 +37,10 @@ struct RecordedAnswer {
         Array(version.spoken(String(decoding: JSONText.encode(value), as: UTF8.self)).utf8)
     }
 
-    /// Recorders replaced hosts in one place and not in another: a placeholder stands for the host that was asked.
+    /// Recorders replaced hosts in one place and not, or by others, in another: what Azure named was on the host that
+    /// was asked.
     private func location(_ text: String) -> String {
         guard let url = RecordedURL(text) else { return text }
-        let isPlaceholder = !url.host.contains(".") || !entry.url.host.contains(".")
-        let tail = url.text.dropFirst(url.origin.count)
-        return version.spoken(isPlaceholder ? entry.url.origin + tail : url.text)
+        return version.spoken(entry.url.origin + url.text.dropFirst(url.origin.count))
     }
 }

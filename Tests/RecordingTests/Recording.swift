@@ -12,7 +12,7 @@ struct Recording: Sendable {
         let requestHeaders: [String: String]
         let requestBody: JSONValue?
         let status: Int
-        let responseHeaders: [(name: String, value: String)]
+        fileprivate(set) var responseHeaders: [(name: String, value: String)]
         let responseBody: JSONValue?
         /// By the service's clock; `nil` where no Date was recorded.
         let answeredAt: Timestamp?
@@ -35,10 +35,11 @@ struct Recording: Sendable {
             throw Unreadable("no JSON: \(error)")
         }
         guard let list = value["entries"]?.array else { throw Unreadable("it has no list of entries") }
-        entries = try list.enumerated().map { number, entry in
+        let entries = try list.enumerated().map { number, entry in
             guard let entry = Entry(entry) else { throw Unreadable("entry \(number + 1) has no request or no status") }
             return entry
         }
+        self.entries = entries.indices.map { entries[$0].withLocation(from: entries[$0...].dropFirst()) }
     }
 
     struct Unreadable: Error, CustomStringConvertible {
@@ -51,6 +52,17 @@ struct Recording: Sendable {
 }
 
 extension Recording.Entry {
+    /// Where a recorder left nothing of an Operation-Location it is read off the first poll that follows.
+    fileprivate func withLocation(from later: ArraySlice<Recording.Entry>) -> Recording.Entry {
+        let name = "operation-location"
+        guard let location = responseHeader(name), RecordedURL(location)?.segments.isEmpty ?? true,
+            let poll = later.first(where: { RecordedCall(method: $0.method, url: $0.url) == .poll })
+        else { return self }
+        var entry = self
+        entry.responseHeaders = responseHeaders.filter { $0.name != name } + [(name: name, value: poll.url.text)]
+        return entry
+    }
+
     fileprivate init?(_ value: JSONValue) {
         guard let request = value["request"], let response = value["response"],
             let method = request["method"]?.string, let url = request["url"]?.string.flatMap(RecordedURL.init),

@@ -50,7 +50,8 @@ struct Replay {
             case .reserve:
                 action = machine.receive(.reserved, at: service.record.now)
             case .finish(let conclusion):
-                return report(describe(conclusion), unasked: service.remaining)
+                let faults = conversation.hasSucceeded && !conclusion.isSuccess ? ["the recorded copy succeeded"] : []
+                return report(describe(conclusion), unasked: service.remaining, faults: faults)
             }
         }
         return report("no end", faults: ["the run did not end in 1,000 steps"])
@@ -97,6 +98,12 @@ struct Replay {
         case .cancelled: "cancelled"
         case .checked: "checked"
         }
+    }
+}
+
+extension Conclusion {
+    fileprivate var isSuccess: Bool {
+        if case .succeeded = self { true } else { false }
     }
 }
 

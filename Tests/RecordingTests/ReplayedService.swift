@@ -189,15 +189,11 @@ final class ReplayedService: HTTPSending {
     private func model(_ id: String) -> JSONValue {
         .fields([
             "modelInfo": .fields([
-                "modelId": .string(id), "status": .string(isTarget(id) && !hasEnded ? "creating" : "ready"),
+                "modelId": .string(id), "status": .string(isTarget(id) && !conversation.hasSucceeded ? "creating" : "ready"),
                 "createdDateTime": .string("2020-01-01T00:00:00Z"),
                 "lastUpdatedDateTime": .string("2020-01-01T00:00:00Z"),
             ])
         ])
-    }
-
-    private var hasEnded: Bool {
-        conversation.flow.last?.responseBody?["status"]?.string == "succeeded"
     }
 
     /// With the document types of the recorded copy, if they were recorded: source and copy have the same.

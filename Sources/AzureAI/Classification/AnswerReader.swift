@@ -13,7 +13,16 @@ struct AnswerReader: Sendable {
     /// The body of a success.
     /// - Throws: the table's verdict on another status; ``unexpected(_:)`` for a body of another shape.
     func body<Body: Decodable>(_ type: Body.Type, of response: HTTPResponse, status: Int) throws(CallFailure) -> Body {
-        guard response.status == status else { throw failure(response) }
+        try body(type, of: response, status: status...status)
+    }
+
+    /// The same where versions answer with either of several statuses, or may come to.
+    func body<Body: Decodable>(
+        _ type: Body.Type,
+        of response: HTTPResponse,
+        status: ClosedRange<Int>
+    ) throws(CallFailure) -> Body {
+        guard status.contains(response.status) else { throw failure(response) }
         guard let body = JSONBody.decode(type, from: response.body) else { throw unexpected(response) }
         return body
     }

@@ -35,6 +35,9 @@ enum FailureTable {
             .targetMismatch,
             .refused
         ),
+        .failed(codes: ["DocumentModelLimit"], to: [.operation], .targetLimitReached, .refused),
+        .failed(codes: ["NotSupportedApiVersion"], to: [.operation], .sourceVersionMismatch, .refused),
+        .failed(codes: ["InvalidDataProtectionKey"], to: [.operation], .dataProtection, .refused),
         // The model took too long to build.
         .failed(codes: ["3013"], to: .family(.formRecognizer), .targetInvalid, .notDone),
         // Among others InternalServerError, which is worth a new authorization (3.2).

@@ -49,6 +49,9 @@ extension AzureClient {
         case 200..<300:
             credential.accepted()
             return nil
+        case 401 where AzureErrorBody(response.body).codes.contains("PermissionDenied"):
+            // The token is good, and its principal may not do this: other calls of the resource say nothing of it.
+            return nil
         case 401:
             let failure = reader.failure(response)
             return CallFailure(

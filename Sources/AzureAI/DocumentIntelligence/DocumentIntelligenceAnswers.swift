@@ -88,13 +88,13 @@ enum DocumentIntelligenceAnswers {
         _ response: HTTPResponse,
         _ reader: AnswerReader
     ) throws(CallFailure) -> DocumentIntelligenceGrant {
-        let body = try reader.body(DocumentIntelligenceBodies.Authorization.self, of: response, status: 200)
+        let body = try reader.body(DocumentIntelligenceBodies.Authorization.self, of: response, status: 200...201)
         let (id, location) =
             switch request.kind {
             case .documentModel, .visionProject: (body.targetModelId, body.targetModelLocation)
             case .documentClassifier: (body.targetClassifierId, body.targetClassifierLocation)
             }
-        guard let id, id == request.target.id?.rawValue, let location, (1...8192).contains(location.utf8.count),
+        guard let id, id.lowercased() == request.target.id?.rawValue.lowercased(), let location, (1...8192).contains(location.utf8.count),
             !body.targetResourceId.isEmpty, !body.targetResourceRegion.isEmpty,
             (1...16_384).contains(body.accessToken.utf8.count),
             let expires = ServiceDate.timestamp(iso8601: body.expirationDateTime), response.body.count <= 64 * 1024,

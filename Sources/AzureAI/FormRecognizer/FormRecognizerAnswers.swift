@@ -53,7 +53,7 @@ enum FormRecognizerAnswers {
     private static func grant(_ response: HTTPResponse, _ reader: AnswerReader) throws(CallFailure)
         -> FormRecognizerGrant
     {
-        let body = try reader.body(FormRecognizerBodies.Authorization.self, of: response, status: 201)
+        let body = try reader.body(FormRecognizerBodies.Authorization.self, of: response, status: 200...201)
         guard ItemID(rawValue: body.modelId) != nil, (1...8192).contains(body.accessToken.utf8.count),
             body.expirationDateTimeTicks > 0
         else { throw reader.unexpected(response) }
@@ -80,7 +80,7 @@ enum FormRecognizerAnswers {
         let body = try reader.body(FormRecognizerBodies.Model.self, of: response, status: 200)
         let problem = body.trainResult?.errors?.first
         let error =
-            body.modelInfo.status == "invalid"
+            FormRecognizerModel.Status(body.modelInfo.status) == .invalid
             ? reader.failedCopy(response, saying: AzureErrorBody(problem, in: response)).azure : nil
         return try model(body.modelInfo, error: error, response, reader)
     }

@@ -12,8 +12,10 @@ struct Endpoint: Sendable {
         self = endpoint
     }
 
-    /// Path and query of an absolute URL when it is on this very endpoint, to the letter; else `nil`.
+    /// Path and query of a URL when it is on this very endpoint, to the letter; else `nil`. One without a host is: it
+    /// says so itself (RFC 3986, 4.2).
     func pathAndQuery(of url: String) -> String? {
+        if url.hasPrefix("/"), !url.hasPrefix("//") { return Endpoint.isURL(url) ? url : nil }
         guard let (other, rest) = Endpoint.split(url), rest.hasPrefix("/") else { return nil }
         guard other.scheme == scheme, other.host == host, other.port == port else { return nil }
         return rest
@@ -29,7 +31,7 @@ struct Endpoint: Sendable {
     /// Splits a URL by the narrowest reading, so that no other parser can find another host in it: visible ASCII, no
     /// user, no backslash, no fragment.
     private static func split(_ url: String) -> (endpoint: Endpoint, rest: String)? {
-        guard url.utf8.count <= 8192, url.utf8.allSatisfy(isURLByte) else { return nil }
+        guard isURL(url) else { return nil }
         let lowered = url.lowercased()
         let scheme: String
         let defaultPort: Int
@@ -72,6 +74,10 @@ struct Endpoint: Sendable {
         guard rest.first == ":", digits.allSatisfy(\.isNumber), let port = Int(digits), (1...65535).contains(port)
         else { return nil }
         return (host, port)
+    }
+
+    private static func isURL(_ text: String) -> Bool {
+        text.utf8.count <= 8192 && text.utf8.allSatisfy(isURLByte)
     }
 
     private static func isURLByte(_ byte: UInt8) -> Bool {

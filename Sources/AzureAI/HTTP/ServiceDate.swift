@@ -2,7 +2,8 @@ package import CopyDomain
 
 /// Dates as Azure writes them.
 package enum ServiceDate {
-    /// `2021-05-25T18:21:02.8731066Z`: ISO 8601 in UTC with 0 to 7 fraction digits (azure-copy-apis.md 1.3).
+    /// `2021-05-25T18:21:02.8731066Z`: ISO 8601 with 0 to 7 fraction digits, in UTC (azure-copy-apis.md 1.3) or with an
+    /// offset from it, `+02:00`.
     /// Digits beyond milliseconds are cut off. Anything else is `nil`.
     package static func timestamp(iso8601 text: some StringProtocol) -> Timestamp? {
         var scanner = Scanner(text.utf8)
@@ -15,8 +16,8 @@ package enum ServiceDate {
             guard let fraction = scanner.fraction(atMost: 7) else { return nil }
             milliseconds = fraction
         }
-        guard scanner.skip("Z") || scanner.skip("+00:00"), scanner.isAtEnd else { return nil }
-        return timestamp(year, month, day, hour, minute, second, milliseconds)
+        guard let offset = scanner.offset(), scanner.isAtEnd else { return nil }
+        return timestamp(year, month, day, hour, minute, second, milliseconds).map { $0 - offset }
     }
 
     /// `Thu, 20 Aug 2020 18:08:30 GMT`: the form of the Date and Retry-After headers (RFC 9110, 5.6.7).
@@ -76,6 +77,16 @@ package enum ServiceDate {
             guard rest.count >= count, rest.prefix(count).allSatisfy(isDigit) else { return nil }
             defer { rest = rest.dropFirst(count) }
             return rest.prefix(count).reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        }
+
+        /// From UTC to the local time that was read.
+        mutating func offset() -> Duration? {
+            if skip("Z") { return .zero }
+            let sign = skip("+") ? 1 : skip("-") ? -1 : 0
+            guard sign != 0, let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60 else {
+                return nil
+            }
+            return .seconds(sign * (hours * 3600 + minutes * 60))
         }
 
         /// Milliseconds from 1 to `limit` fraction digits.

@@ -51,10 +51,10 @@ package struct CustomVisionProject: Hashable, Sendable {
         case unknown(String)
 
         package init(_ text: String) {
-            switch text {
-            case "Importing": self = .importing
-            case "Succeeded": self = .succeeded
-            case "Failed": self = .failed
+            switch text.lowercased() {
+            case "importing": self = .importing
+            case "succeeded": self = .succeeded
+            case "failed": self = .failed
             default: self = .unknown(text)
             }
         }

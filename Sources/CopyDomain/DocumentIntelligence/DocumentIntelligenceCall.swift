@@ -87,13 +87,13 @@ package struct DocumentIntelligenceOperation: Hashable, Sendable {
         case unknown(String)
 
         package init(_ text: String) {
-            switch text {
-            case "notStarted": self = .notStarted
+            switch text.lowercased() {
+            case "notstarted": self = .notStarted
             case "running": self = .running
             // Early previews of v4 say it so (azure-copy-apis.md 2.3).
             case "succeeded", "completed": self = .succeeded
             case "failed": self = .failed
-            case "canceled": self = .canceled
+            case "canceled", "cancelled": self = .canceled
             case "skipped": self = .skipped
             default: self = .unknown(text)
             }

@@ -70,11 +70,7 @@ extension DocumentIntelligenceMachine {
 
     /// A reservation, or something that is being deleted: neither is shown.
     private mutating func conflictedInvisibly(at now: Timestamp) -> Action {
-        let reserved = Verdict.failed(
-            .targetReserved,
-            "The id \(targetID) is reserved in the target resource, and nothing is visible under it.",
-            azure: nil
-        )
+        let reserved = reservedVerdict
         guard conflictsMet <= Self.conflictsBorne else { return giveUp(reserved, at: now) }
         // Ours, by an authorization whose answer was lost.
         if hasOpenAuthorization { return clean(showing: nil, then: .authorize(orElse: reserved), at: now) }
@@ -82,6 +78,15 @@ extension DocumentIntelligenceMachine {
         guard wasAuthorized || record.targetDeleted else { return giveUp(reserved, at: now) }
         state = .authorizable
         return .wait(record.backoff.pause())
+    }
+
+    /// What the id is reserved for may be a copy that failed: why it did is what people want to know.
+    private var reservedVerdict: Verdict {
+        let state = "The id \(targetID) is reserved in the target resource, and nothing is visible under it."
+        guard case .failed(let code, let message, let azure)? = failedCopy else {
+            return .failed(.targetReserved, state, azure: nil)
+        }
+        return .failed(code, "\(message) It could not be tried again: \(state)", azure: azure)
     }
 
     mutating func conflictFailed(_ failure: CallFailure, at now: Timestamp) -> Action {

@@ -137,6 +137,7 @@ extension DocumentIntelligenceMachine {
             )
         }
         let verdict = Verdict(failure)
+        failedCopy = verdict
         switch failure.fate {
         case .refused where failure.code == .targetMismatch:
             mismatches += 1
@@ -154,10 +155,12 @@ extension DocumentIntelligenceMachine {
         case .refused where failure.isNotFound:
             if now.since(copying.startedAt) < Self.operationAppears { return proceed(at: now) }
             return watch(at: now)
-        case .refused:
-            // The copy may be running all the same.
+        case .refused where failure.code == .foreignOperationLocation:
             abandonedAt = now
             return clean(showing: source, then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
+        case .refused:
+            // The copy may be running all the same.
+            return watch(orElse: Verdict(failure), at: now)
         }
     }
 }

@@ -48,8 +48,8 @@ extension DocumentIntelligenceMachine {
         case locating(Search)
         /// Azure copies and is asked for the operation once a second.
         ///
-        /// Can transition to: verifying (succeeded), watching (operation unknown, or a repeat that ended), cleaning
-        /// (failed, refused, stopped); ended (the grace is over).
+        /// Can transition to: verifying (succeeded), watching (operation unknown, poll refused, or a repeat that ended),
+        /// cleaning (failed, stopped); ended (the grace is over).
         case copying(Copying)
         /// Nobody knows whether Azure copies; the target tells.
         ///
@@ -110,6 +110,8 @@ extension DocumentIntelligenceMachine {
     struct Watch: Codable, Hashable, Sendable {
         /// `nil` before the first answer, from which it is counted, so that an outage of the target costs nothing.
         let until: Timestamp?
+        /// What the run ends with if the target does not appear; `nil`: with another attempt.
+        var failing: Verdict?
     }
 
     struct Cleaning: Codable, Hashable, Sendable {

@@ -1,7 +1,8 @@
 /// Seeing for ourselves: the target of a copy that nobody knows about, and of one that succeeded.
 extension DocumentIntelligenceMachine {
-    mutating func watch(at now: Timestamp) -> Action {
-        state = .watching(Watch(until: nil))
+    /// - Parameter verdict: what the run ends with if the target does not appear; `nil`: with another attempt.
+    mutating func watch(orElse verdict: Verdict? = nil, at now: Timestamp) -> Action {
+        state = .watching(Watch(until: nil, failing: verdict))
         return proceed(at: now)
     }
 
@@ -20,10 +21,13 @@ extension DocumentIntelligenceMachine {
         }
         let until = watch.until ?? now + plan.limits.lostCopyWatch
         guard now >= until else {
-            state = .watching(Watch(until: until))
+            state = .watching(Watch(until: until, failing: watch.failing))
             return proceed(at: now)
         }
         abandonedAt = now
+        if let verdict = watch.failing {
+            return clean(showing: source, then: .end(record.verdict(verdict, in: phase)), at: now)
+        }
         let seconds = plan.limits.lostCopyWatch.components.seconds
         let lost = Verdict.failed(
             .azureUnavailable,

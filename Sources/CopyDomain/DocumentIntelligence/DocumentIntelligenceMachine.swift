@@ -56,6 +56,8 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
     var abandonedAt: Timestamp?
     /// The operations this run knew, so that no lost copy is taken for one of them.
     var operationIDs: [String] = []
+    /// Why the last copy failed, as Azure told it.
+    var failedCopy: Verdict?
     /// Copies that failed for want of "authorization metadata".
     var mismatches = 0
     /// What may still be taken away under the target's id.

@@ -76,8 +76,8 @@ package struct FormRecognizerCopyResult: Hashable, Sendable {
         case unknown(String)
 
         package init(_ text: String) {
-            switch text {
-            case "notStarted": self = .notStarted
+            switch text.lowercased() {
+            case "notstarted": self = .notStarted
             case "running": self = .running
             case "succeeded": self = .succeeded
             case "failed": self = .failed
@@ -112,7 +112,7 @@ package struct FormRecognizerModel: Hashable, Sendable {
         case unknown(String)
 
         package init(_ text: String) {
-            switch text {
+            switch text.lowercased() {
             case "creating": self = .creating
             case "ready": self = .ready
             case "invalid": self = .invalid

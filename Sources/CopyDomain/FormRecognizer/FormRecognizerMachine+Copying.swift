@@ -78,11 +78,13 @@ extension FormRecognizerMachine {
         case .refused where failure.isNotFound:
             if now.since(copying.startedAt) < Self.operationAppears { return proceed(at: now) }
             return watch(copying.modelID, at: now)
-        case .refused:
-            // The copy may be running all the same.
+        case .refused where failure.code == .foreignOperationLocation:
             abandon(copying.modelID, at: now)
             let verdict = record.verdict(Verdict(failure), in: phase)
             return clean(copying.modelID, then: .end(verdict), at: now)
+        case .refused:
+            // The copy may be running all the same.
+            return watch(copying.modelID, orElse: Verdict(failure), at: now)
         }
     }
 }

@@ -33,7 +33,7 @@ extension FormRecognizerMachine {
         case starting(FormRecognizerGrant, since: Timestamp)
         /// Azure copies and is asked for the result once a second.
         ///
-        /// Can transition to: verifying (succeeded), watching (operation unknown), cleaning (failed, refused, stopped);
+        /// Can transition to: verifying (succeeded), watching (operation unknown, poll refused), cleaning (failed, stopped);
         /// ended (the grace is over).
         case copying(Copying)
         /// Nobody knows whether Azure copies; the target tells.
@@ -77,6 +77,8 @@ extension FormRecognizerMachine {
         let modelID: String
         /// A target that is still being built then is given up.
         let until: Timestamp
+        /// What the run ends with then; `nil`: with another attempt.
+        var failing: Verdict?
     }
 
     struct Verification: Codable, Hashable, Sendable {

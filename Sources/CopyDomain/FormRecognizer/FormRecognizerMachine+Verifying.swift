@@ -1,7 +1,9 @@
 /// Seeing for ourselves: the target of a copy whose answer was lost, of one that succeeded, and those given up.
 extension FormRecognizerMachine {
-    mutating func watch(_ modelID: String, at now: Timestamp) -> Action {
-        state = .watching(Watch(modelID: modelID, until: now + plan.limits.lostCopyWatch))
+    /// - Parameter verdict: what the run ends with if the target is not built in time; `nil`: with another attempt.
+    mutating func watch(_ modelID: String, orElse verdict: Verdict? = nil, at now: Timestamp) -> Action {
+        let until = now + plan.limits.lostCopyWatch
+        state = .watching(Watch(modelID: modelID, until: until, failing: verdict))
         return proceed(at: now)
     }
 
@@ -30,6 +32,9 @@ extension FormRecognizerMachine {
         case .creating, .unknown:
             guard now >= watch.until else { return proceed(at: now) }
             abandon(watch.modelID, at: now)
+            if let verdict = watch.failing {
+                return clean(watch.modelID, then: .end(record.verdict(verdict, in: phase)), at: now)
+            }
             let seconds = plan.limits.lostCopyWatch.components.seconds
             let lost = Verdict.failed(
                 .azureUnavailable,

@@ -67,11 +67,12 @@ struct DocumentIntelligenceAnswersTests {
         #expect(failure?.azure?.status == 200)
     }
 
-    @Test("an authorization that is no UTF-8 or comes with 201 is none")
+    @Test("an authorization that is no UTF-8 or comes with 202 is none; with 201 it is one")
     func oddAuthorization() {
         let bytes = HTTPResponse(status: 200, headers: [], body: [0x7b, 0xff, 0x7d])
         #expect(failure(.authorizeCopy, bytes)?.fate == .unknown)
-        #expect(failure(.authorizeCopy, .json(201, RecordedOperations.authorizationBody))?.fate == .unknown)
+        #expect(failure(.authorizeCopy, .json(202, RecordedOperations.authorizationBody))?.fate == .unknown)
+        #expect(throws: Never.self) { try answer(.authorizeCopy, .json(201, RecordedOperations.authorizationBody)) }
     }
 
     @Test("a classifier's authorization has members of its own")

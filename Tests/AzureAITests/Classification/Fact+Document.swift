@@ -242,7 +242,15 @@ extension Fact {
             .targetMismatch,
             .refused
         ),
+        refusing("DocumentModelLimit", .targetLimitReached),
+        refusing("NotSupportedApiVersion", .sourceVersionMismatch),
+        refusing("InvalidDataProtectionKey", .dataProtection),
     ]
+
+    /// What would refuse a call may also be found out while the copy runs.
+    private static func refusing(_ inner: String, _ code: FailureCode) -> Fact {
+        Fact("3.2", .operation, 200, .nested("InvalidRequest", "m", inner: inner, "m"), code, .refused)
+    }
 
     static let disasterRecovery: [Fact] = [
         Fact(

@@ -143,6 +143,28 @@ struct ClientCredentialTests {
         #expect(http.requests(to: "login.example").count == 2)
     }
 
+    @Test("a principal that may not make a call is refused it, whatever else its token is good for")
+    func missingAction() async throws {
+        let denied = HTTPResponse.json(
+            401,
+            #"{"error":{"code":"PermissionDenied","message":"Principal does not have access to API/Operation."}}"#
+        )
+        let http = AnsweringHTTP { request in
+            if request.url.reveal().contains("login.example") { return Identities.token("canary-1") }
+            return request.method == .post ? denied : HTTPResponse.json(404, "")
+        }
+        let client = try Self.client(http)
+        for _ in 0..<5 {
+            guard case .answered = try await Self.send(client, .formRecognizer(.getTargetModel(id: "m"))) else {
+                Issue.record("a look was refused")
+                return
+            }
+            let failure = Self.failure(try await Self.send(client))
+            #expect(failure?.fate == .refused && failure?.code == .accessDenied)
+        }
+        #expect(http.requests(to: "login.example").count == 1, "the token is good")
+    }
+
     @Test("a key that was rotated between reading and sending costs a try, not the copy")
     func rotatedKey() async throws {
         let key = Mutex(Secret("old-key"))

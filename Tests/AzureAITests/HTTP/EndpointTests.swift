@@ -23,6 +23,7 @@ struct EndpointTests {
         arguments: [
             ("https://a.example.com/Form%2Frecognizer/V2.1-preview.1/x?y=Z", "/Form%2Frecognizer/V2.1-preview.1/x?y=Z"),
             ("HTTPS://A.Example.COM/x", "/x"), ("https://a.example.com:443/x", "/x"), ("https://a.example.com/", "/"),
+            ("/x?y=Z", "/x?y=Z"),
         ]
     )
     func follows(_ url: String, path: String) throws {
@@ -35,7 +36,7 @@ struct EndpointTests {
             "https://b.example.com/x", "http://a.example.com/x", "https://a.example.com:8443/x",
             "https://a.example.com.evil.net/x", "https://a.example.com@evil.net/x", "https://evil.net/a.example.com",
             "https://a.example.com\\@evil.net/x", "https://evil.net#https://a.example.com/x",
-            "https://a.example.com#@evil.net/x", "//a.example.com/x", "/x", "x", "", "https:a.example.com/x",
+            "https://a.example.com#@evil.net/x", "//a.example.com/x", "///x", "/x y", "/\\evil.net", "x", "", "https:a.example.com/x",
             "https://a.example.com", "https://a.example.com?x", "https://a.example.com/x\r\nHost: evil.net",
             "https://a.example.com/x y", "https://a.example.com./x", "https://xa.example.com/x",
             "https://a.example.com:99999999999999999999/x", "https://a.exa\u{FF4D}ple.com/x",

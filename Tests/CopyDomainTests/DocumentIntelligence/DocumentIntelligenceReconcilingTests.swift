@@ -286,6 +286,23 @@ struct DocumentIntelligenceReconcilingTests {
         return run
     }
 
+    @Test("a failed copy whose id stays reserved ends with what Azure said of the copy, not of the id")
+    func failedThenReserved() {
+        var run = Run.cleaning()
+        var action = run.clean()
+        for _ in 0..<30 where action.conclusion == nil {
+            switch action {
+            case .perform(.authorizeCopy): action = run.fail(.refused, .targetIDTaken, status: 409)
+            case .ask(.getTarget): action = run.answer(.target(nil))
+            default: action = run.tell(.elapsed)
+            }
+        }
+        let failure = action.conclusion?.failure
+        #expect(failure?.code == .copyFailed)
+        #expect(failure?.message.contains("is reserved") == true)
+        #expect(action.conclusion?.leftBehind == [.reservation(id: "target-1")])
+    }
+
     // MARK: Poll
 
     @Test("an operation that Azure does not know yet is asked for again; an older one leaves it to the target")
@@ -301,14 +318,27 @@ struct DocumentIntelligenceReconcilingTests {
         #expect(run.answer(.target(item())).conclusion?.success != nil)
     }
 
-    @Test("a poll that is refused, or may not be made, takes the target away and owes it")
+    @Test("a poll that is refused leaves it to the target, which tells whether the copy went on")
+    func refusedPollThenSuccess() {
+        var run = Run.copying()
+        #expect(run.fail(.refused, .accessDenied, status: 403) == .poll(.getTarget))
+        #expect(run.answer(.target(nil)) == .poll(.getTarget))
+        #expect(run.answer(.target(item())).conclusion?.success != nil)
+    }
+
+    @Test("what does not appear after a poll that was refused, or may not be made, is taken away and owed")
     func refusedPoll() {
         var refused = Run.copying()
-        #expect(refused.fail(.refused, .accessDenied, status: 401) == .perform(.deleteTarget))
+        refused.fail(.refused, .accessDenied, status: 401)
+        refused.answer(.target(nil))
+        refused.pass(.seconds(120))
+        #expect(refused.answer(.target(nil)) == .perform(.deleteTarget))
         var foreign = Run.starting()
         #expect(foreign.fail(.refused, .foreignOperationLocation, status: 202) == .perform(.deleteTarget))
         for var run in [refused, foreign] {
-            #expect(run.clean().conclusion?.failure?.leftBehind == [])
+            let failure = run.clean().conclusion?.failure
+            #expect(failure?.code == .accessDenied || failure?.code == .foreignOperationLocation)
+            #expect(failure?.leftBehind == [])
             #expect(run.machine.obligations.map(\.subject) == [.model(id: "target-1")])
         }
     }

@@ -288,10 +288,17 @@ struct FormRecognizerReconcilingTests {
         #expect(run.answer(.targetModel(model())).conclusion?.success != nil)
     }
 
-    @Test("a refused poll takes the target away, and owes it because the copy may be running")
+    @Test("a refused poll leaves it to the target; one that is not built in time is taken away and owed")
     func refusedPoll() {
+        let watch = MachineAction.poll(FormRecognizerCall.getTargetModel(id: "target-1"))
         var run = FormRecognizerConversation.copying()
-        #expect(run.fail(.refused, .accessDenied, status: 401) == .perform(.deleteTargetModel(id: "target-1")))
+        #expect(run.fail(.refused, .accessDenied, status: 403) == watch)
+        #expect(run.answer(.targetModel(model("target-1", .creating))) == watch)
+        var built = run
+        #expect(built.answer(.targetModel(model())).conclusion?.success != nil)
+        run.pass(.seconds(120))
+        let delete = run.answer(.targetModel(model("target-1", .creating)))
+        #expect(delete == .perform(.deleteTargetModel(id: "target-1")))
         run.answer(.targetModelDeleted)
         let failure = run.answer(.targetModel(nil)).conclusion?.failure
         #expect(failure?.code == .accessDenied)

@@ -609,9 +609,9 @@ let documentIntelligenceTable = """
         deadline -> poll operation | copying
         cancel -> poll operation | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
+        refused 403 -> poll target | watching
         refused 404 -> poll operation | copying
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 2xx -> poll target | watching
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -633,9 +633,9 @@ let documentIntelligenceTable = """
         deadline -> poll operation | copying
         cancel -> poll operation | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
+        refused 403 -> poll target | watching
         refused 404 -> poll target | watching
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 2xx -> poll target | watching
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -657,9 +657,9 @@ let documentIntelligenceTable = """
         deadline -> poll operation | copying (again)
         cancel -> poll operation | copying (again)
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
+        refused 403 -> poll target | watching
         refused 404 -> poll operation | copying (again)
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 2xx -> poll target | watching
         not done -> wait 1 s | copying (again)
         not done, impossible wait -> wait 86401 s | copying (again)
         unknown -> wait 1 s | copying (again)
@@ -681,9 +681,9 @@ let documentIntelligenceTable = """
         deadline -> poll operation | copying
         cancel -> poll operation | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
+        refused 403 -> poll target | watching
         refused 404 -> poll operation | copying
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 2xx -> poll target | watching
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 599 s | copying
         unknown -> wait 1 s | copying
@@ -705,9 +705,9 @@ let documentIntelligenceTable = """
         deadline -> poll operation | copying
         cancel -> poll operation | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
+        refused 403 -> finish deadline_exceeded, 1 left | ended
         refused 404 -> finish deadline_exceeded, 1 left | ended
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 2xx -> finish deadline_exceeded, 1 left | ended
         not done -> finish deadline_exceeded, 1 left | ended
         not done, impossible wait -> finish deadline_exceeded, 1 left | ended
         unknown -> finish deadline_exceeded, 1 left | ended

@@ -213,9 +213,9 @@ let formRecognizerTable = """
         deadline -> poll result | copying
         cancel -> poll result | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> poll model target-1 | watching
         refused 404 -> poll result | copying
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 2xx -> poll model target-1 | watching
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -233,9 +233,9 @@ let formRecognizerTable = """
         deadline -> poll result | copying
         cancel -> poll result | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> poll model target-1 | watching
         refused 404 -> poll model target-1 | watching
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 2xx -> poll model target-1 | watching
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -253,9 +253,9 @@ let formRecognizerTable = """
         deadline -> poll result | copying
         cancel -> poll result | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> poll model target-1 | watching
         refused 404 -> poll result | copying
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 2xx -> poll model target-1 | watching
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 599 s | copying
         unknown -> wait 1 s | copying
@@ -273,9 +273,9 @@ let formRecognizerTable = """
         deadline -> poll result | copying
         cancel -> poll result | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> finish deadline_exceeded, 1 left | ended
         refused 404 -> finish deadline_exceeded, 1 left | ended
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 2xx -> finish deadline_exceeded, 1 left | ended
         not done -> finish deadline_exceeded, 1 left | ended
         not done, impossible wait -> finish deadline_exceeded, 1 left | ended
         unknown -> finish deadline_exceeded, 1 left | ended

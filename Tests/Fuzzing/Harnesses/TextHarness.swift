@@ -74,7 +74,9 @@ enum TextHarness: Harness {
         Tally.count("followed")
         let url = home.origin + path
         holds(URLComponents(string: url)?.host == World.targetHost, "leads elsewhere: \(url)")
-        holds(URLComponents(string: text)?.host?.lowercased() == World.targetHost, "is another's: \(text)")
+        let isRelative = text.hasPrefix("/")
+        let isOwn = URLComponents(string: text)?.host?.lowercased() == (isRelative ? nil : World.targetHost)
+        holds(isOwn, "is another's: \(text)")
     }
 
     private static func percent(_ text: String) {
