@@ -40,6 +40,29 @@ struct DeadLetterTests {
         }
     }
 
+    @Test(
+        "what the broker gave up is refused with its reason",
+        arguments: [
+            ("expired", "expired before"), ("maxlen", "full"), ("rejected", "rejected it"),
+            ("delivery_limit", "too often"), (nil, "does not say"),
+        ]
+    )
+    func reason(death: String?, words: String) async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { _ in
+                stage.publish(stage.request("r"), to: stage.settings.names.dead) { message in
+                    guard let death else { return }
+                    let earlier = AMQPValue.table(["reason": .string("expired"), "queue": .string("copy.retry.10s")])
+                    message.headers["x-death"] = .array([.table(["reason": .string(death)]), earlier])
+                }
+                await stage.settled(results: 1)
+            }
+            let parked = stage.broker.ready(in: stage.settings.names.parking).first
+            #expect(parked?.headers["x-copy-reason"]?.text?.contains(words) == true)
+        }
+    }
+
     @Test("a worker that drains meanwhile leaves it among the dead")
     func drained() async throws {
         try await VirtualTime.run { clock in

@@ -107,6 +107,52 @@ struct LimitsTests {
         }
     }
 
+    @Test("whoever asks for the same again gets the outcome too, once, under a correlation id of its own")
+    func furtherAskers() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            let queues = ["amq.gen-first", "amq.gen-joined", "amq.gen-late"]
+            stage.broker.declare(Topology(mode: .declare, queues: queues.map { QueueDeclaration(name: $0) }))
+            @Sendable func ask(_ queue: String, _ correlationID: String?) {
+                stage.publish(stage.request("r")) { message in
+                    message.replyTo = queue
+                    message.correlationID = correlationID
+                }
+            }
+            try await stage.playing { _ in
+                ask(queues[0], nil)
+                try await clock.sleep(for: .seconds(1))
+                ask(queues[0], nil)
+                ask(queues[1], "c-1")
+                await stage.settled(results: 1)
+                ask(queues[2], nil)
+                await stage.settled(results: 2)
+                try await clock.sleep(for: .seconds(1))
+            }
+            let replies = queues.map { stage.broker.ready(in: $0) }
+            #expect(replies.map { $0.map(\.correlationID) } == [["r", "r"], ["c-1"], ["r"]])
+            #expect(Set(replies.joined().map(\.body)).count == 1)
+        }
+    }
+
+    @Test("who sent what is refused is told so")
+    func refusedAsker() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            stage.broker.declare(Topology(mode: .declare, queues: [QueueDeclaration(name: "amq.gen-asker")]))
+            try await stage.playing { _ in
+                stage.publish("{}") { message in
+                    message.replyTo = "amq.gen-asker"
+                    message.correlationID = "c-1"
+                }
+                await stage.settled(results: 1)
+                try await clock.sleep(for: .seconds(1))
+            }
+            #expect(stage.broker.ready(in: "amq.gen-asker").first == stage.broker.ready(in: "results").first)
+            #expect(stage.broker.ready(in: "amq.gen-asker").map(\.correlationID) == ["c-1"])
+        }
+    }
+
     @Test("an unknown resource is waited for, then rejected")
     func unknownResource() async throws {
         try await VirtualTime.run { clock in

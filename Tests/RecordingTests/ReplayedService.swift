@@ -189,7 +189,8 @@ final class ReplayedService: HTTPSending {
     private func model(_ id: String) -> JSONValue {
         .fields([
             "modelInfo": .fields([
-                "modelId": .string(id), "status": .string(isTarget(id) && !conversation.hasSucceeded ? "creating" : "ready"),
+                "modelId": .string(id),
+                "status": .string(isTarget(id) && !conversation.hasSucceeded ? "creating" : "ready"),
                 "createdDateTime": .string("2020-01-01T00:00:00Z"),
                 "lastUpdatedDateTime": .string("2020-01-01T00:00:00Z"),
             ])

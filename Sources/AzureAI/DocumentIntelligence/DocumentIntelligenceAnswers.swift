@@ -94,7 +94,8 @@ enum DocumentIntelligenceAnswers {
             case .documentModel, .visionProject: (body.targetModelId, body.targetModelLocation)
             case .documentClassifier: (body.targetClassifierId, body.targetClassifierLocation)
             }
-        guard let id, id.lowercased() == request.target.id?.rawValue.lowercased(), let location, (1...8192).contains(location.utf8.count),
+        guard let id, id.lowercased() == request.target.id?.rawValue.lowercased(), let location,
+            (1...8192).contains(location.utf8.count),
             !body.targetResourceId.isEmpty, !body.targetResourceRegion.isEmpty,
             (1...16_384).contains(body.accessToken.utf8.count),
             let expires = ServiceDate.timestamp(iso8601: body.expirationDateTime), response.body.count <= 64 * 1024,

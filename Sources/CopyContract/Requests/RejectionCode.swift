@@ -46,7 +46,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
         case .routeNotAllowed: "Have the route added to the worker's configuration."
         case .replaceNotAllowed: "Have allowReplace set for the target resource, or say fail or skip."
         case .contentDiffers: "Give another request another id."
-        case .givenUpByBroker: "Look into the worker's logs for the reason, then send a new request."
+        case .givenUpByBroker: "Mend what the message names as the reason, then send a new request."
         case .poisonMessage:
             "Look into the logs of the workers that died, and report the message; do not send it again."
         case .recordUnreadable:

@@ -99,7 +99,9 @@ extension Intake {
         }
         stuck.forget(id)
         await published(id, outcome)
-        for delivery in registry.leave(id) { acknowledge(delivery) }
+        let deliveries = registry.leave(id)
+        outbox.reply(with: outcome, of: id, to: deliveries)
+        for delivery in deliveries { acknowledge(delivery) }
     }
 
     /// Not waited for while the journal is away: an outcome published twice is the same event.

@@ -23,7 +23,9 @@ extension Intake {
         ]
         headers[CarriedHeader.reasonField] = rejection.field.map(AMQPValue.string)
         let settlement = try await send(delivery, to: names.parking, headers: headers)
-        try await outbox.tell(engine.events.rejected(rejection, delivery).message)
+        let event = engine.events.rejected(rejection, delivery).message
+        try await outbox.tell(event)
+        outbox.reply(with: event, to: delivery.message.replyTo, about: event.message.correlationID)
         return settlement
     }
 
@@ -46,17 +48,31 @@ extension Intake {
         let submitted = try decode(delivery)
         let entry = try await engine.journal.ask { try await $0.find(submitted.id) }
         guard entry != nil else {
-            throw submitted.rejection(
-                .givenUpByBroker,
-                "the broker gave the message up after too many deliveries without an acknowledgement; "
-                    + "look into the workers' logs, then publish it again"
-            )
+            throw submitted.rejection(.givenUpByBroker, "the broker gave the message up: \(delivery.lastDeath)")
         }
         logger.notice(
             "the broker had given a message up; the journal knows its request, which goes on",
             metadata: [LogKey.request: "\(submitted.id.rawValue)", LogKey.queue: "\(names.resume)"]
         )
         settle(delivery, try await send(delivery, to: names.resume))
+    }
+}
+
+extension Delivery {
+    /// Why the broker took the message from its last queue, and what to do about it.
+    fileprivate var lastDeath: String {
+        guard case .array(let deaths)? = message.headers["x-death"], case .table(let last)? = deaths.first else {
+            return "it does not say why; look into its log, then publish it again"
+        }
+        return switch last["reason"]?.text {
+        case "expired":
+            "it expired before a worker took it; publish it again without an expiration, and give the request a "
+                + "deadline instead"
+        case "maxlen": "its queue was full; see to the queue's limit, then publish it again"
+        case "rejected": "whoever consumed it rejected it; publish it again"
+        default:
+            "it was delivered too often without an acknowledgement; look into the workers' logs, then publish it again"
+        }
     }
 }
 

@@ -21,15 +21,32 @@ struct Outbox: Sendable {
     let replyToPatterns: [String]
     let logger: Logger
 
-    /// Publishes a stored outcome, byte for byte, and a copy to whoever asked for a reply.
+    /// Publishes a stored outcome, byte for byte, and a copy to whoever asked for a reply first.
     /// - Throws: `CancellationError` when the worker stops before the broker confirmed, ``Unpublishable``.
     func publish(_ outcome: StoredOutcome) async throws {
-        try await publish(outcome.message(to: names.results), subject: .results)
-        guard let replyTo = outcome.replyTo, allows(replyTo: replyTo) else { return }
-        var reply = outcome.message(to: "")
+        let event = outcome.message(to: names.results)
+        try await publish(event, subject: .results)
+        reply(with: event, to: outcome.replyTo, about: outcome.correlationID)
+    }
+
+    /// Sends a copy of an outcome to whoever else asked for it by one of these messages.
+    func reply(with outcome: StoredOutcome, of id: RequestID, to deliveries: [Delivery]) {
+        var told: Set<[String?]> = [[outcome.replyTo, outcome.correlationID]]
+        for message in deliveries.map(\.message) {
+            let correlationID = message.correlationID ?? id.rawValue
+            guard told.insert([message.replyTo, correlationID]).inserted else { continue }
+            reply(with: outcome.message(to: ""), to: message.replyTo, about: correlationID)
+        }
+    }
+
+    /// Best effort, and not waited for: the asker may be gone, and the event stands in the results exchange anyway.
+    func reply(with event: OutgoingMessage, to replyTo: String?, about correlationID: String?) {
+        guard let replyTo, allows(replyTo: replyTo) else { return }
+        var reply = event
+        reply.exchange = ""
         reply.routingKey = replyTo
         reply.mandatory = false
-        // Best effort, and not waited for: the asker may be gone, and the outcome stands in the results exchange anyway.
+        reply.message.correlationID = correlationID
         feed.offer(OutgoingEvent(message: reply))
     }
 
