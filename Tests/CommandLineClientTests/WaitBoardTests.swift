@@ -53,8 +53,7 @@ struct WaitBoardTests {
         // As a worker writes it.
         let refusal = EventEncoder(source: "urn:pool").rejected(
             Rejection(.malformedJSON, "no JSON"),
-            body: message.body,
-            messageID: nil,
+            of: message,
             context: EventContext(),
             at: Timestamp(milliseconds: 0)
         )

@@ -60,8 +60,7 @@ struct FuzzTests {
             refused += 1
             let event = EventEncoder(source: "urn:test").rejected(
                 refusal,
-                body: mutant.body,
-                messageID: nil,
+                of: mutant,
                 context: EventContext(),
                 at: Timestamp(milliseconds: 0)
             )

@@ -33,8 +33,7 @@ struct CloudEventIdentity: Hashable, Sendable {
     init?(headers: [(name: String, value: String)]) throws(RequestFault) {
         var attributes: [(name: String, value: String)] = []
         for header in headers {
-            guard let prefix = Self.headerPrefixes.first(where: header.name.hasPrefix) else { continue }
-            let name = String(header.name.dropFirst(prefix.count))
+            guard let name = Self.attribute(header.name) else { continue }
             if let other = attributes.first(where: { $0.name == name }) {
                 guard other.value == header.value else {
                     throw RequestFault(
@@ -49,6 +48,19 @@ struct CloudEventIdentity: Hashable, Sendable {
         }
         guard attributes.contains(where: { Self.required.contains($0.name) }) else { return nil }
         try self.init(attributes)
+    }
+
+    /// What the headers say that the event's source and id are, right or wrong; always in the same order.
+    static func names(in headers: [(name: String, value: String)]) -> [String] {
+        headers.compactMap { header in
+            guard let name = attribute(header.name), name == "source" || name == "id" else { return nil }
+            return "\(name)=\(header.value)"
+        }.sorted()
+    }
+
+    /// The attribute that a header is for.
+    private static func attribute(_ header: String) -> String? {
+        headerPrefixes.first(where: header.hasPrefix).map { String(header.dropFirst($0.count)) }
     }
 
     private init(_ attributes: [(name: String, value: String)]) throws(RequestFault) {

@@ -72,8 +72,7 @@ struct Events: Sendable {
     func rejected(_ rejection: Rejection, _ delivery: Delivery) -> OutgoingEvent {
         let event = encoder.rejected(
             rejection,
-            body: delivery.message.body,
-            messageID: delivery.message.messageID,
+            of: delivery.incoming,
             context: EventContext(delivery.message.eventContext),
             at: now()
         )
