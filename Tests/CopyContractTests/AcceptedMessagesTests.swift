@@ -36,6 +36,9 @@ struct AcceptedMessagesTests {
                 contentType: "application/cloudevents+json"
             ), "urn:mlops/17"
         ),
+        (message(structured(eventAttributes, data: idless)), "urn:mlops/17"),
+        (message(structured(eventAttributes, data: idless), contentType: nil, messageID: "m-1"), "urn:mlops/17"),
+        (message(structured(eventAttributes), headers: [("content-type", "application/cloudevents+json")]), "dr-1"),
         (message(idless, headers: binaryHeaders("cloudEvents_")), "urn:mlops/17"),
         (message(idless, headers: binaryHeaders("cloudEvents:")), "urn:mlops/17"),
         (message(idless, messageID: "m-1", headers: binaryHeaders("ce-")), "urn:mlops/17"),

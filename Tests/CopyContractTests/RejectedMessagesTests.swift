@@ -415,6 +415,13 @@ struct RejectedMessagesTests {
             .malformedCloudEvent,
             "subject"
         ),
+        BadMessage("an event as JSON, without data", message("{\(eventAttributes)}"), .malformedCloudEvent, "data"),
+        BadMessage(
+            "a request with a version of CloudEvents",
+            modelRequest(adding: #""specversion":"1.0""#),
+            .malformedCloudEvent,
+            "source"
+        ),
         BadMessage("an event without data", event("{\(eventAttributes)}"), .malformedCloudEvent, "data"),
         BadMessage(
             "data as a string",

@@ -4,12 +4,13 @@ import CopyDomain
 ///
 /// | form | recognised by | the request is |
 /// |---|---|---|
-/// | structured CloudEvent | content type `application/cloudevents+json` | the event's `data` |
+/// | structured CloudEvent | content type `application/cloudevents+json`, or field `specversion` | its `data` |
 /// | binary CloudEvent | one of specversion, id, source, type as a header with a known prefix | the body |
 /// | plain JSON | content type `application/json` or none | the body |
 ///
 /// An absent content type counts as `application/json`: the body has to be strict JSON in any case, and many clients
-/// set none.
+/// set none. No request has a field `specversion`, so a body with one is an event whose content type was lost on the
+/// way, e.g. because it was set as a header.
 struct Envelope: Sendable {
     let request: JSONValue
     let event: CloudEventIdentity?
@@ -33,13 +34,13 @@ struct Envelope: Sendable {
             throw RequestFault(error)
         }
         switch form {
-        case .json:
+        case .json where body["specversion"] == nil:
             event = try CloudEventIdentity(headers: message.headers)
             guard case .object = body else {
                 throw RequestFault(.malformedJSON, "the body is \(body.typeName); \(subject) is an object")
             }
             request = body
-        case .cloudEvent:
+        case .json, .cloudEvent:
             event = try CloudEventIdentity(structured: body)
             request = try Self.data(of: body, subject)
         }
