@@ -43,6 +43,15 @@ struct AcceptedMessagesTests {
         (message(idless, headers: binaryHeaders("cloudEvents:")), "urn:mlops/17"),
         (message(idless, messageID: "m-1", headers: binaryHeaders("ce-")), "urn:mlops/17"),
         (message(idless, contentType: nil, headers: binaryHeaders("ce-")), "urn:mlops/17"),
+        (
+            message(
+                idless,
+                headers: [
+                    ("Ce-Specversion", "1.0"), ("CE-ID", "17"), ("CloudEvents_Source", "urn:mlops"),
+                    ("cloudevents:Type", "copy.requested"),
+                ]
+            ), "urn:mlops/17"
+        ),
         (message(modelRequest, headers: binaryHeaders("ce-")), "dr-1"),
         (message(idless, headers: binaryHeaders("ce-") + binaryHeaders("cloudEvents_")), "urn:mlops/17"),
         (message(idless, messageID: "m-1", headers: [("ce-trace", "x"), ("x", "y")]), "m-1"),

@@ -481,7 +481,7 @@ struct RejectedMessagesTests {
             binary(
                 ("ce-specversion", "1.0"),
                 ("ce-id", "1"),
-                ("cloudEvents_id", "2"),
+                ("Cloudevents_Id", "2"),
                 ("ce-type", "t"),
                 ("ce-source", "s")
             ),

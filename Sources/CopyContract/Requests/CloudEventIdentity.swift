@@ -5,7 +5,7 @@ struct CloudEventIdentity: Hashable, Sendable {
 
     private static let required = ["specversion", "id", "source", "type"]
     /// The CloudEvents binding for AMQP 1.0 has the first two; Knative's for RabbitMQ the third (rabbitmq.md 6.1).
-    private static let headerPrefixes = ["cloudEvents_", "cloudEvents:", "ce-"]
+    private static let headerPrefixes = ["cloudevents_", "cloudevents:", "ce-"]
 
     /// Of an event in structured mode.
     init(structured event: JSONValue) throws(RequestFault) {
@@ -58,9 +58,10 @@ struct CloudEventIdentity: Hashable, Sendable {
         }.sorted()
     }
 
-    /// The attribute that a header is for.
-    private static func attribute(_ header: String) -> String? {
-        headerPrefixes.first(where: header.hasPrefix).map { String(header.dropFirst($0.count)) }
+    /// The attribute that a header is for, in lower case: what has passed through HTTP may have any capitals.
+    static func attribute(_ header: String) -> String? {
+        let header = header.lowercased()
+        return headerPrefixes.first(where: header.hasPrefix).map { String(header.dropFirst($0.count)) }
     }
 
     private init(_ attributes: [(name: String, value: String)]) throws(RequestFault) {
