@@ -375,6 +375,42 @@ struct EventTests {
         #expect(read.traceparent == parent && read.correlationID == "ask-7" && read.tracestate == "a=b")
     }
 
+    static let parents = (1...3).map { "00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333\($0)-01" }
+
+    static let traced: [(IncomingMessage, String?, String?)] = [
+        (message(modelRequest, headers: [("traceparent", parents[0]), ("tracestate", "a=b")]), parents[0], "a=b"),
+        (message(modelRequest, headers: [("TraceParent", parents[0]), ("Tracestate", "a=b")]), parents[0], "a=b"),
+        (message(modelRequest, headers: [("cloudEvents_traceparent", parents[0])]), parents[0], nil),
+        (message(modelRequest, headers: [("cloudEvents:traceparent", parents[0])]), parents[0], nil),
+        (
+            message(modelRequest, headers: [("Ce-Traceparent", parents[0]), ("ce-tracestate", "a=b")]),
+            parents[0], "a=b"
+        ),
+        (traced(contentType: "application/cloudevents+json"), parents[2], "c=d"),
+        (traced(contentType: nil), parents[2], "c=d"),
+        (traced(("ce-traceparent", parents[1])), parents[1], nil),
+        (traced(("ce-traceparent", parents[1]), ("traceparent", parents[0])), parents[0], nil),
+        (traced(("ce-traceparent", parents[1]), ("traceparent", "00-x")), parents[1], nil),
+        (traced(("ce-tracestate", "a=b"), ("ce-traceparent", "")), parents[2], "c=d"),
+        (message(modelRequest(adding: #""traceparent":"\#(parents[0])""#)), nil, nil),
+        (message(structured(eventAttributes + #","traceparent":"00-x","tracestate":"a=b""#)), nil, nil),
+    ]
+
+    static func traced(
+        contentType: String? = "application/json",
+        _ headers: (name: String, value: String)...
+    ) -> IncomingMessage {
+        let trace = #","traceparent":"\#(parents[2])","tracestate":"c=d""#
+        return message(structured(eventAttributes + trace), contentType: contentType, headers: headers)
+    }
+
+    @Test("the trace context is found wherever a message may have it", arguments: traced.indices)
+    func traceContext(index: Int) {
+        let (message, parent, state) = Self.traced[index]
+        let context = EventContext(of: message, correlationID: "c")
+        #expect(context.traceparent == parent && context.tracestate == state && context.correlationID == "c")
+    }
+
     // MARK: - Reading
 
     @Test("a consumer ignores what it does not know")

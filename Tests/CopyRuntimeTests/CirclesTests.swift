@@ -155,7 +155,10 @@ struct CirclesTests {
     func deadlyCommand() async throws {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock)
-            let text = #"{"command":"cancel","id":"r"}"#
+            let text = """
+                {"specversion":"1.0","id":"1","source":"urn:x","type":"t","data":{"command":"cancel","id":"r"},\
+                "traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}
+                """
             let ghost = OwnerID(rawValue: "ghost")
             _ = try await stage.journal.examine(Fingerprint.of(Array(text.utf8)), owner: ghost)
             try await clock.sleep(for: .seconds(11))
@@ -168,6 +171,9 @@ struct CirclesTests {
             }
             let parked = stage.broker.ready(in: stage.settings.names.parking)
             #expect(parked.map { $0.headers["x-copy-reason-code"]?.text } == ["poison_message"])
+            // Not even the trace context is looked for in the body.
+            let rejected = stage.broker.ready(in: "results")
+            #expect(rejected.count == 1 && rejected.allSatisfy { $0.headers["traceparent"] == nil })
         }
     }
 

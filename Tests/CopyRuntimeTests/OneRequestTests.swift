@@ -89,6 +89,23 @@ struct OneRequestTests {
         }
     }
 
+    @Test("the trace context of a CloudEvent is carried on by the events of its request")
+    func traceContext() async throws {
+        let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { _ in
+                stage.publish(
+                    #"{"specversion":"1.0","id":"1","source":"urn:x","type":"t","traceparent":"\#(parent)","data":"#
+                        + stage.request("r") + "}"
+                )
+                await stage.settled(results: 1)
+            }
+            let events = stage.broker.ready(in: "watched") + stage.broker.ready(in: "results")
+            #expect(!events.isEmpty && events.allSatisfy { $0.headers["traceparent"]?.text == parent })
+        }
+    }
+
     @Test("the message is acknowledged only after the outcome was confirmed")
     func acknowledgement() async throws {
         try await VirtualTime.run { clock in

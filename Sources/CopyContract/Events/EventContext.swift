@@ -37,7 +37,7 @@ package struct EventContext: Hashable, Sendable {
     }
 
     /// `00-<32 hex>-<16 hex>-<2 hex>`, in lower case.
-    private static func isTraceparent(_ text: String) -> Bool {
+    static func isTraceparent(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.map(\.count) == [2, 32, 16, 2] else { return false }
         return parts.joined().allSatisfy { byte in

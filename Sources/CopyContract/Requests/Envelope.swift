@@ -33,18 +33,26 @@ struct Envelope: Sendable {
         } catch {
             throw RequestFault(error)
         }
-        switch form {
-        case .json where body["specversion"] == nil:
+        switch form.holding(body) {
+        case .json:
             event = try CloudEventIdentity(headers: message.headers)
             guard case .object = body else {
                 throw RequestFault(.malformedJSON, "the body is \(body.typeName); \(subject) is an object")
             }
             request = body
-        case .json, .cloudEvent:
+        case .cloudEvent:
             event = try CloudEventIdentity(structured: body)
             request = try Self.data(of: body, subject)
         }
         messageID = message.messageID.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The body of a message that is a CloudEvent in structured mode, whether or not it is a good one.
+    static func structuredEvent(in message: IncomingMessage) -> JSONValue? {
+        guard message.body.count <= RequestDecoder.sizeLimit, let form = try? form(message.contentType),
+            let body = try? JSONParser.parse(message.body), form.holding(body) == .cloudEvent
+        else { return nil }
+        return body
     }
 
     /// The request's own id, else the CloudEvent's `source/id`, else the message-id.
@@ -83,6 +91,8 @@ struct Envelope: Sendable {
     private enum Form {
         case json
         case cloudEvent
+
+        func holding(_ body: JSONValue) -> Form { body["specversion"] == nil ? self : .cloudEvent }
     }
 
     private static func checkEncoding(_ encoding: String?) throws(RequestFault) {

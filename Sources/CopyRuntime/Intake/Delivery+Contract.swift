@@ -3,20 +3,20 @@ import CopyContract
 
 extension Delivery {
     /// What the contract looks at.
-    var incoming: IncomingMessage {
-        IncomingMessage(
-            body: message.body,
-            contentType: message.contentType,
-            contentEncoding: message.contentEncoding,
-            messageID: message.messageID,
-            headers: message.headers.fields.compactMap { field in
-                field.value.text.map { (name: field.name, value: $0) }
-            }
-        )
-    }
+    var incoming: IncomingMessage { message.incoming }
 }
 
 extension AMQPMessage {
+    fileprivate var incoming: IncomingMessage {
+        IncomingMessage(
+            body: body,
+            contentType: contentType,
+            contentEncoding: contentEncoding,
+            messageID: messageID,
+            headers: headers.fields.compactMap { field in field.value.text.map { (name: field.name, value: $0) } }
+        )
+    }
+
     /// More than any honest request has, and well below the frame in which all properties have to travel on.
     static let largestHeaders = 64 * 1024
 
@@ -28,11 +28,7 @@ extension AMQPMessage {
 
     /// What the events of a request carry on from its message.
     var eventContext: [String: String] {
-        let carried = EventContext(
-            correlationID: correlationID,
-            traceparent: headers[EventContext.Key.traceparent]?.text,
-            tracestate: headers[EventContext.Key.tracestate]?.text
-        )
+        let carried = EventContext(of: incoming, correlationID: correlationID)
         var context: [String: String] = [:]
         context[EventContext.Key.traceparent] = carried.traceparent
         context[EventContext.Key.tracestate] = carried.tracestate

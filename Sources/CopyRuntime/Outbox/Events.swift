@@ -70,13 +70,16 @@ struct Events: Sendable {
     }
 
     func rejected(_ rejection: Rejection, _ delivery: Delivery) -> OutgoingEvent {
+        var message = delivery.message
+        // What has killed those who looked at it is not looked into for its context.
+        if rejection.code == .poisonMessage { message.body = [] }
         let event = encoder.rejected(
             rejection,
             of: delivery.incoming,
-            context: EventContext(delivery.message.eventContext),
+            context: EventContext(message.eventContext),
             at: now()
         )
-        return OutgoingEvent(message: message(event, to: names.results, mandatory: true))
+        return OutgoingEvent(message: self.message(event, to: names.results, mandatory: true))
     }
 
     private func watched(_ event: EncodedEvent) -> OutgoingEvent {
