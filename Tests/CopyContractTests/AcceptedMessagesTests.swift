@@ -91,6 +91,21 @@ struct AcceptedMessagesTests {
         #expect(try RequestDecoder.decode(message(body)).target.name == #""Teile" 😀 😀 ü/"#)
     }
 
+    @Test("descriptions and tags may have lines, tabs and marks of direction, which break no line of JSON")
+    func prose() throws {
+        let prose = #"a\r\n\tb \u200eשלום\u200f \u202aa\u202c \u202bb\u202d\u202e \u2066c\u2067\u2068\u2069"#
+        let body = replacing(
+            #""description":"d","tags":{"a":"b"}"#,
+            by: #""description":"\#(prose)","tags":{"a":"\#(prose)"}"#,
+            in: Self.classifierRequest
+        )
+        let request = try RequestDecoder.decode(message(body))
+        let text = try #require(request.target.description)
+        #expect(text.hasPrefix("a\r\n\tb") && text.unicodeScalars.contains("\u{2069}"))
+        #expect(request.target.tags == ["a": text])
+        #expect(!request.content.contains { $0 < 0x20 })
+    }
+
     @Test("version and deadline may be absent; a deadline may be past")
     func deadline() throws {
         let body = modelRequest(#","apiVersion":"v2.1""#, #","deadline":"2001-09-09T03:46:40.1234567+02:00""#)

@@ -274,7 +274,37 @@ struct RejectedMessagesTests {
             "tags that are no strings",
             modelRequest(#""invoices-eastus""#, #""invoices-eastus","tags":{"a":1}"#),
             .invalidField,
-            "target.tags"
+            "target.tags.a"
+        ),
+        BadMessage(
+            "a tag's value of 257",
+            modelRequest(
+                #""invoices-eastus""#,
+                #""invoices-eastus","tags":{"a":"","b":""# + String(repeating: "x", count: 257) + #""}"#
+            ),
+            .invalidField,
+            "target.tags.b"
+        ),
+        BadMessage(
+            "a tag's name with a line break",
+            modelRequest(#""invoices-eastus""#, #""invoices-eastus","tags":{"a\nb":""}"#),
+            .invalidField,
+            "target.tags.a b"
+        ),
+        BadMessage(
+            "a tag without a name",
+            modelRequest(#""invoices-eastus""#, #""invoices-eastus","tags":{"":"x"}"#),
+            .invalidField,
+            "target.tags."
+        ),
+        BadMessage(
+            "a tag of a long name that is no string",
+            modelRequest(
+                #""invoices-eastus""#,
+                #""invoices-eastus","tags":{""# + String(repeating: "n", count: 300) + #"":1}"#
+            ),
+            .invalidField,
+            "target.tags." + String(repeating: "n", count: 64) + "…"
         ),
         BadMessage(
             "source.name of a model",
@@ -542,6 +572,22 @@ struct RejectedMessagesTests {
                 == #"apiVersion: no API version "v3.3" of document-model; known: v2.0-preview, v2.0, v2.1, "#
                 + "2022-08-31, 2023-07-31, 2024-11-30"
         )
+    }
+
+    static let controls = [
+        (#"ab\u0007"#, "character 3 is U+0007"), (#"\u0000"#, "character 1 is U+0000"),
+        (#"\ud83d\ude00\n\u2028"#, "character 3 is U+2028"), (#"a\u0085"#, "character 2 is U+0085"),
+    ]
+
+    @Test("a control character is named where it is refused", arguments: controls)
+    func control(text: String, named: String) throws {
+        let description = modelRequest(#""invoices-eastus""#, #""invoices-eastus","description":"\#(text)""#)
+        let refusal = try #require(rejection(of: message(description)))
+        #expect(refusal.message.hasPrefix("target.description: \(named);"))
+        let tag = modelRequest(#""invoices-eastus""#, #""invoices-eastus","tags":{"t":"\#(text)"}"#)
+        #expect(rejection(of: message(tag))?.message.hasPrefix("target.tags.t: \(named);") == true)
+        let bell = replacing("Parts line 3 (copy)", by: #"a\u0007"#, in: visionRequest)
+        #expect(rejection(of: message(bell))?.message.hasPrefix("target.name: character 2 is U+0007;") == true)
     }
 
     @Test("a fault in the text is placed by line, column and path")

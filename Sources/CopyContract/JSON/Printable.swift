@@ -28,8 +28,25 @@ package enum Printable {
         "\"\(line(text, limit: 40))\""
     }
 
+    /// The first control character for sentences, e.g. `character 12 is U+0007`; places count Unicode scalars.
+    static func control(in text: String, except isAllowed: (Unicode.Scalar) -> Bool = { _ in false }) -> String? {
+        for (index, scalar) in text.unicodeScalars.enumerated() where isControl(scalar) && !isAllowed(scalar) {
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "character \(index + 1) is U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        }
+        return nil
+    }
+
     package static func hasControls(_ text: String) -> Bool {
         text.unicodeScalars.contains(where: isControl)
+    }
+
+    /// The controls without which there is no text of several lines, nor one that mixes the directions of writing.
+    static func isOfProse(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 
     /// C0, DEL and C1, the line and paragraph separators, and the characters that turn the direction of writing.

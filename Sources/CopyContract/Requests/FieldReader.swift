@@ -47,11 +47,13 @@ struct FieldReader: Sendable {
         return flag
     }
 
-    /// A text for people; the limit counts Unicode scalars.
-    func text(_ name: String, limit: Int) throws(RequestFault) -> String? {
+    /// A text for people, of several lines and in any script; the limit counts Unicode scalars.
+    func prose(_ name: String, limit: Int) throws(RequestFault) -> String? {
         guard let text = try string(name) else { return nil }
         guard text.unicodeScalars.count <= limit else { throw invalid(name, "has more than \(limit) characters") }
-        guard !Printable.hasControls(text) else { throw invalid(name, "has control characters") }
+        if let control = Printable.control(in: text, except: Printable.isOfProse) {
+            throw invalid(name, "\(control); of the control characters it may have line breaks, tabs and bidi marks")
+        }
         return text
     }
 
@@ -76,7 +78,9 @@ struct FieldReader: Sendable {
         guard (1...256).contains(text.unicodeScalars.count) else {
             throw invalid(name, "a name has 1 to 256 characters")
         }
-        guard !Printable.hasControls(text) else { throw invalid(name, "a name has no control characters") }
+        if let control = Printable.control(in: text) {
+            throw invalid(name, "\(control); a name has no control characters")
+        }
         return text
     }
 

@@ -47,7 +47,7 @@ struct RequestFields: Sendable {
             resource: try targetFields.resource("resource"),
             id: try targetFields.item("id"),
             name: try targetFields.displayName("name"),
-            description: try targetFields.text("description", limit: 4096),
+            description: try targetFields.prose("description", limit: 4096),
             tags: try tags()
         )
     }
@@ -95,28 +95,22 @@ struct RequestFields: Sendable {
 
     private func tags() throws(RequestFault) -> [String: String] {
         guard let value = targetFields.value("tags") else { return [:] }
-        guard let fields = value.object else {
+        guard let fields = value.object?.filter({ $0.value != .null }) else {
             throw targetFields.invalid("tags", "must be an object of strings, not \(value.typeName)")
         }
+        guard fields.count <= 50 else { throw targetFields.invalid("tags", "there are at most 50") }
         var tags: [String: String] = [:]
-        for field in fields where field.value != .null {
-            guard let text = field.value.string else {
-                throw targetFields.invalid("tags", "must be an object of strings, not of \(field.value.typeName)")
-            }
-            guard (1...128).contains(field.name.unicodeScalars.count), text.unicodeScalars.count <= 256,
-                !Printable.hasControls(field.name), !Printable.hasControls(text)
-            else {
-                throw targetFields.invalid(
-                    "tags",
-                    "a tag's name has 1 to 128 characters, its value at most 256, neither has control characters"
-                )
+        let reader = try FieldReader(.object(fields), at: targetFields.path("tags"), known: fields.map(\.name))
+        for field in fields {
+            guard let text = try reader.prose(field.name, limit: 256) else { continue }
+            guard (1...128).contains(field.name.unicodeScalars.count), !Printable.hasControls(field.name) else {
+                throw reader.invalid(field.name, "a tag's name has 1 to 128 characters and no control characters")
             }
             // Names that differ in their bytes only, e.g. one composed and one not, are one key to a dictionary.
             guard tags.updateValue(text, forKey: field.name) == nil else {
                 throw targetFields.invalid("tags", "two names are the same text")
             }
         }
-        guard tags.count <= 50 else { throw targetFields.invalid("tags", "there are at most 50") }
         return tags
     }
 }
