@@ -1,5 +1,6 @@
 import CopyContract
 import CopyDomain
+import Foundation
 import Testing
 
 @Suite("Accepted messages")
@@ -33,6 +34,12 @@ struct AcceptedMessagesTests {
                         + #","datacontenttype":"application/json","subject":null,"endpoint":"x","n":1,"b":true"#,
                     data: idless
                 ),
+                contentType: "application/cloudevents+json"
+            ), "urn:mlops/17"
+        ),
+        (
+            message(
+                #"{\#(eventAttributes),"data_base64":"\#(Data(idless.utf8).base64EncodedString())","data":null}"#,
                 contentType: "application/cloudevents+json"
             ), "urn:mlops/17"
         ),

@@ -460,11 +460,19 @@ struct RejectedMessagesTests {
             "data"
         ),
         BadMessage(
-            "data in base 64",
-            event(#"{\#(eventAttributes),"data_base64":"e30="}"#),
+            "data twice",
+            event(#"{\#(eventAttributes),"data":\#(modelRequest),"data_base64":"e30="}"#),
             .malformedCloudEvent,
             "data_base64"
         ),
+        BadMessage("no base64", base64(#""{}""#), .malformedCloudEvent, "data_base64"),
+        BadMessage("base64 without padding", base64(#""e30""#), .malformedCloudEvent, "data_base64"),
+        BadMessage("base64 of two lines", base64(#""e3\n0=""#), .malformedCloudEvent, "data_base64"),
+        BadMessage("base64 that is an object", base64("{}"), .malformedCloudEvent, "data_base64"),
+        BadMessage("base64 of an array", base64(#""W10=""#), .malformedCloudEvent, "data_base64"),
+        BadMessage("base64 of nothing", base64(#""""#), .malformedJSON, "data_base64"),
+        BadMessage("base64 of no JSON", base64(#""eyJpZCI6fQ==""#), .malformedJSON, "data_base64"),
+        BadMessage("base64 of Latin-1", base64(#""eyJpZCI6IvwifQ==""#), .notUTF8, "data_base64"),
         BadMessage(
             "data that is XML",
             event(structured(eventAttributes + #","datacontenttype":"application/xml""#)),
@@ -522,6 +530,10 @@ struct RejectedMessagesTests {
 
     static func event(_ body: String) -> IncomingMessage {
         message(body, contentType: "application/cloudevents+json; charset=utf-8")
+    }
+
+    static func base64(_ data: String) -> IncomingMessage {
+        event(#"{\#(eventAttributes),"data_base64":\#(data)}"#)
     }
 
     static func binary(_ headers: (name: String, value: String)...) -> IncomingMessage {

@@ -4,7 +4,7 @@ import CopyDomain
 ///
 /// | form | recognised by | the request is |
 /// |---|---|---|
-/// | structured CloudEvent | content type `application/cloudevents+json`, or field `specversion` | its `data` |
+/// | structured CloudEvent | content type `application/cloudevents+json`, or field `specversion` | its data |
 /// | binary CloudEvent | one of specversion, id, source, type as a header with a known prefix | the body |
 /// | plain JSON | content type `application/json` or none | the body |
 ///
@@ -134,26 +134,5 @@ struct Envelope: Sendable {
                 field: "content-type"
             )
         }
-    }
-
-    private static func data(of event: JSONValue, _ subject: String) throws(RequestFault) -> JSONValue {
-        guard event["data_base64"] == nil else {
-            throw RequestFault(
-                .malformedCloudEvent,
-                "data_base64 is not read: send \(subject) as JSON in data",
-                field: "data_base64"
-            )
-        }
-        guard let data = event["data"] else {
-            throw RequestFault(.malformedCloudEvent, "the CloudEvent has no data", field: "data")
-        }
-        guard case .object = data else {
-            throw RequestFault(
-                .malformedCloudEvent,
-                "data is \(data.typeName); \(subject) is an object",
-                field: "data"
-            )
-        }
-        return data
     }
 }

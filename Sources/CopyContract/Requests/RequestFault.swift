@@ -10,13 +10,14 @@ struct RequestFault: Error, Hashable, Sendable {
         self.field = field
     }
 
-    init(_ error: JSONSyntaxError) {
+    /// - Parameter attribute: of a CloudEvent, if it is its text that is no JSON, and not the body.
+    init(_ error: JSONSyntaxError, in attribute: String? = nil) {
         switch error.code {
         case .malformed: code = .malformedJSON
         case .duplicateKey: code = .duplicateKey
         case .notUTF8: code = .notUTF8
         }
-        message = "the body: \(error)"
-        field = error.path.isRoot ? nil : error.path.description
+        message = "\(attribute ?? "the body"): \(error)"
+        field = attribute ?? (error.path.isRoot ? nil : error.path.description)
     }
 }
