@@ -569,6 +569,13 @@ struct RejectedMessagesTests {
         #expect(refusal.requestID == nil && refusal.kind == nil && refusal.targetResource == nil)
     }
 
+    @Test("a command among requests is told where it belongs, under the id of the request that it is about")
+    func command() throws {
+        let refusal = try #require(rejection(of: message(#"{"command":"cancel","id":"dr-1"}"#)))
+        #expect(refusal.code == .unknownCommand && refusal.field == "command")
+        #expect(refusal.message.contains("the queue for commands") && refusal.requestID?.rawValue == "dr-1")
+    }
+
     @Test("an invalid part is not passed off as understood")
     func invalidParts() throws {
         let body = #"{"id":"a b","kind":"document-model","target":{"resource":"UPPER"}}"#

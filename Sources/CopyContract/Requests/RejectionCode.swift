@@ -39,7 +39,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
         case .unknownField: "Leave the field out; endpoints and keys belong into the worker's configuration."
         case .invalidField: "Correct the field."
         case .unknownKind: "Send one of the kinds that the message names."
-        case .unknownCommand: "Send one of the commands that the message names."
+        case .unknownCommand: "Send one of the commands that the message names, to the queue for commands."
         case .unknownVersion: "Send one of the API versions that the message names, or none."
         case .fieldNotInVersion: "Leave the field out, or name an API version that has it."
         case .unknownResource: "Name a resource of the worker's configuration, or have it added there."

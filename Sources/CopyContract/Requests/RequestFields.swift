@@ -7,6 +7,13 @@ struct RequestFields: Sendable {
     private let targetFields: FieldReader
 
     init(_ request: JSONValue) throws(RequestFault) {
+        guard request["command"] == nil else {
+            throw RequestFault(
+                .unknownCommand,
+                "command: this is a command, e.g. cancel, and belongs in the queue for commands; here are requests",
+                field: "command"
+            )
+        }
         top = try FieldReader(
             request,
             known: [
