@@ -11,6 +11,7 @@ struct AcceptedMessagesTests {
         (message(modelRequest), "dr-1"),
         (message(modelRequest, contentType: "application/json; charset=utf-8"), "dr-1"),
         (message(modelRequest, contentType: #"Application/JSON;Charset="UTF-8""#), "dr-1"),
+        (message(modelRequest, contentType: "application/json; charset=US-ASCII"), "dr-1"),
         (message(modelRequest, contentType: nil), "dr-1"),
         (message(modelRequest, contentType: ""), "dr-1"),
         (message(modelRequest, contentEncoding: "identity"), "dr-1"),

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 extension Envelope {
     /// The data of an event in structured mode: JSON as it stands in `data`, or in base64 in `data_base64`.

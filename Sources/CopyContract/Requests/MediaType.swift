@@ -22,8 +22,8 @@ struct MediaType: Hashable, Sendable {
         self.charset = charset
     }
 
-    /// Without a charset JSON is UTF-8.
-    var isUTF8: Bool { charset == nil || charset == "utf-8" || charset == "utf8" }
+    /// Without a charset JSON is UTF-8, and all ASCII is.
+    var isUTF8: Bool { charset.map(["utf-8", "utf8", "us-ascii"].contains) ?? true }
 
     private static func trimmed(_ text: Substring) -> Substring {
         let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
