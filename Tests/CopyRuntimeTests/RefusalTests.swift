@@ -9,6 +9,7 @@ struct RefusalTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let code: String
         let body: String
+        var reason = ""
         var change: @Sendable (inout AMQPMessage) -> Void = { _ in }
         var testDescription: String { "\(code): \(body.prefix(40))" }
     }
@@ -31,10 +32,12 @@ struct RefusalTests {
         Case(code: "too_large", body: String(repeating: "x", count: 300_000)),
         // More than RabbitMQ 4 takes by default, less than what 3.13 does.
         Case(code: "too_large", body: String(repeating: "x", count: 17 << 20)),
-        Case(code: "too_large", body: route) { $0.headers["x"] = .array([.unsigned(.max)]) },
+        Case(code: "too_large", body: route, reason: "63 bits") { $0.headers["x"] = .array([.unsigned(.max)]) },
         Case(code: "wrong_content_encoding", body: route) { $0.contentEncoding = "gzip" },
-        Case(code: "too_large", body: route) { $0.headers["x"] = .string(String(repeating: "x", count: 118_000)) },
-        Case(code: "too_large", body: route) { message in
+        Case(code: "too_large", body: route, reason: "65536 bytes") {
+            $0.headers["x"] = .string(String(repeating: "x", count: 118_000))
+        },
+        Case(code: "too_large", body: route, reason: "16 levels") { message in
             var nest = AMQPTable([])
             for _ in 0..<40 { nest = AMQPTable([("n", .table(nest))]) }
             message.headers["n"] = .table(nest)
@@ -58,6 +61,8 @@ struct RefusalTests {
             }
             let parked = stage.broker.ready(in: stage.settings.names.parking)
             #expect(parked.map { $0.headers["x-copy-reason-code"]?.text } == [bad.code])
+            let reason = try #require(parked.first?.headers["x-copy-reason"]?.text)
+            #expect(bad.reason.isEmpty || reason.contains(bad.reason))
             #expect(parked.first?.body == Array(bad.body.utf8))
             #expect(stage.results.count { $0.id.contains("#rejected#") } == 1)
             #expect(Set(stage.results.map(\.id)).isSuperset(of: ["before#1#succeeded", "after#1#succeeded"]))

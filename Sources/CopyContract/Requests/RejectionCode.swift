@@ -27,7 +27,7 @@ package enum RejectionCode: String, CaseIterable, Sendable {
     /// What a person should do about it.
     package var advice: String {
         switch self {
-        case .tooLarge: "Send one request of at most 256 KiB per message."
+        case .tooLarge: "Send one request of at most 256 KiB per message, with few and simple headers."
         case .wrongContentType: "Send application/json, or a CloudEvent with a request as its JSON data."
         case .wrongContentEncoding: "Send the body uncompressed, without a content-encoding."
         case .notUTF8: "Send the body as UTF-8 without a byte order mark."

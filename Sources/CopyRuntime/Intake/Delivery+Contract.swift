@@ -20,10 +20,17 @@ extension AMQPMessage {
     /// More than any honest request has, and well below the frame in which all properties have to travel on.
     static let largestHeaders = 64 * 1024
 
-    /// Whether the headers leave room for those that are added when the message is sent on.
-    var canBeSentOn: Bool {
+    var canBeSentOn: Bool { headersFault == nil }
+
+    /// Why the headers cannot travel on, or leave no room for those that are added then.
+    var headersFault: HeadersFault? {
         var budget = Self.largestHeaders
-        return headers.fits(into: &budget, depth: 0)
+        do {
+            try headers.check(within: &budget, depth: 0)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// What the events of a request carry on from its message.
@@ -38,36 +45,52 @@ extension AMQPMessage {
     }
 }
 
-extension AMQPTable {
-    private static let deepest = 16
+/// What keeps a message's headers from being sent on.
+enum HeadersFault: Error {
+    case tooLarge
+    case tooDeep
+    /// RabbitMQ has none: a message with one would never be published.
+    case largeInteger
 
-    fileprivate func fits(into budget: inout Int, depth: Int) -> Bool {
-        guard depth < Self.deepest else { return false }
+    fileprivate static let deepest = 16
+
+    var rejection: Rejection {
+        let fault =
+            switch self {
+            case .tooLarge: "have more than \(AMQPMessage.largestHeaders) bytes"
+            case .tooDeep: "are nested deeper than \(Self.deepest) levels"
+            case .largeInteger: "hold an integer of more than 63 bits, which RabbitMQ does not send on"
+            }
+        return Rejection(.tooLarge, "the message's headers \(fault)", field: "headers")
+    }
+}
+
+extension AMQPTable {
+    fileprivate func check(within budget: inout Int, depth: Int) throws(HeadersFault) {
+        guard depth < HeadersFault.deepest else { throw .tooDeep }
         for field in fields {
             budget -= 16 + field.name.utf8.count
-            guard field.value.fits(into: &budget, depth: depth) else { return false }
+            try field.value.check(within: &budget, depth: depth)
         }
-        return budget >= 0
     }
 }
 
 extension AMQPValue {
-    fileprivate func fits(into budget: inout Int, depth: Int) -> Bool {
+    fileprivate func check(within budget: inout Int, depth: Int) throws(HeadersFault) {
         switch self {
         case .void, .boolean, .decimal, .integer, .double, .timestamp: break
-        // RabbitMQ has no larger integer: a message with one would never be published.
-        case .unsigned(let number): guard number <= UInt64(Int64.max) else { return false }
+        case .unsigned(let number): guard number <= UInt64(Int64.max) else { throw .largeInteger }
         case .string(let text): budget -= text.utf8.count
         case .bytes(let bytes): budget -= bytes.count
-        case .table(let table): return table.fits(into: &budget, depth: depth + 1)
+        case .table(let table): try table.check(within: &budget, depth: depth + 1)
         case .array(let values):
-            guard depth < 16 else { return false }
+            guard depth < HeadersFault.deepest else { throw .tooDeep }
             for value in values {
                 budget -= 16
-                guard value.fits(into: &budget, depth: depth + 1) else { return false }
+                try value.check(within: &budget, depth: depth + 1)
             }
         }
-        return budget >= 0
+        guard budget >= 0 else { throw .tooLarge }
     }
 }
 

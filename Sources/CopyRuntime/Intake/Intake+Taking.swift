@@ -54,9 +54,7 @@ extension Intake {
 
     /// What the contract looks at, of a message that can be sent on whatever it turns out to be.
     func incoming(_ delivery: Delivery) throws -> IncomingMessage {
-        guard delivery.message.canBeSentOn else {
-            throw Rejection(.tooLarge, "the message's headers have more than \(AMQPMessage.largestHeaders) bytes")
-        }
+        if let fault = delivery.message.headersFault { throw fault.rejection }
         return delivery.incoming
     }
 
