@@ -8,9 +8,8 @@ struct ParkingCommand: AsyncParsableCommand {
         abstract: "Shows messages that the workers put aside, and sends them back or drops them.",
         discussion: """
             What a worker refuses is put aside with the reason, and 'rejected' is published. A message is named by its \
-            number in the list, by the digest that the list shows (in the rejected event's id, after '#rejected#'), \
-            by its request's id, or by its message-id. Numbers change when messages are taken away; digests and ids \
-            do not. \
+            number in the list, by the digest that the list shows (the end of the rejected event's id), by its \
+            request's id, or by its message-id. Numbers change when messages are taken away; digests and ids do not. \
             A command looks at the first \(ParkingLot.usualRoom) messages and says if there may be more.
 
             EXAMPLES

@@ -53,7 +53,8 @@ struct WaitBoardTests {
         // As a worker writes it.
         let refusal = EventEncoder(source: "urn:pool").rejected(
             Rejection(.malformedJSON, "no JSON"),
-            of: message,
+            body: message.body,
+            messageID: nil,
             context: EventContext(),
             at: Timestamp(milliseconds: 0)
         )

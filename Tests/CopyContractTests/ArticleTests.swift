@@ -103,7 +103,7 @@ struct ArticleTests {
                 finishedAt: now
             ),
             encoder.outcome(.checked(report), of: model, run: 1, sequence: 4, context: context, finishedAt: now),
-            encoder.rejected(rejection, of: message("", messageID: "m"), context: context, at: now),
+            encoder.rejected(rejection, body: [], messageID: "m", context: context, at: now),
         ]
     }
 

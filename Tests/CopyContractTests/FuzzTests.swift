@@ -60,7 +60,8 @@ struct FuzzTests {
             refused += 1
             let event = EventEncoder(source: "urn:test").rejected(
                 refusal,
-                of: mutant,
+                body: mutant.body,
+                messageID: nil,
                 context: EventContext(),
                 at: Timestamp(milliseconds: 0)
             )

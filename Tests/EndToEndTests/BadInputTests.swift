@@ -184,7 +184,7 @@ struct BadInputTests {
                 #expect(rejected.count == BadInput.all.count)
                 for input in BadInput.all {
                     let hash = try sha256Prefix(of: input.message.body)
-                    let events = rejected.filter { $0.id.contains("#rejected#\(hash)-") }
+                    let events = rejected.filter { $0.id.hasSuffix("#rejected#\(hash)") }
                     #expect(events.count == 1, "\(input.name)")
                     #expect(events.first?.json["data"]["error"]["code"].string == input.code, "\(input.name)")
                 }

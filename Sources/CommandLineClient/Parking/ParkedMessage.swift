@@ -6,7 +6,7 @@ import CopyDomain
 package struct ParkedMessage: Sendable {
     /// Its place in the queue, from 1.
     package let number: Int
-    /// The first 8 hexadecimal digits of its body's SHA-256, as in the id of the `rejected` event after `#rejected#`.
+    /// The first 8 hexadecimal digits of its body's SHA-256, as in the id of the `rejected` event.
     package let digest: String
     package let message: AMQPMessage
     /// The request's id as far as the message tells it.

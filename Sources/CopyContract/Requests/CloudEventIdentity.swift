@@ -50,14 +50,6 @@ struct CloudEventIdentity: Hashable, Sendable {
         try self.init(attributes)
     }
 
-    /// What the headers say that the event's source and id are, right or wrong; always in the same order.
-    static func names(in headers: [(name: String, value: String)]) -> [String] {
-        headers.compactMap { header in
-            guard let name = attribute(header.name), name == "source" || name == "id" else { return nil }
-            return "\(name)=\(header.value)"
-        }.sorted()
-    }
-
     /// The attribute that a header is for, in lower case: what has passed through HTTP may have any capitals.
     static func attribute(_ header: String) -> String? {
         let header = header.lowercased()

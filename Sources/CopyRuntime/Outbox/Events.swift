@@ -75,7 +75,8 @@ struct Events: Sendable {
         if rejection.code == .poisonMessage { message.body = [] }
         let event = encoder.rejected(
             rejection,
-            of: delivery.incoming,
+            body: delivery.message.body,
+            messageID: message.messageID,
             context: EventContext(message.eventContext),
             at: now()
         )
