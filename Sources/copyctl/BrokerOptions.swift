@@ -83,8 +83,7 @@ struct BrokerOptions: ParsableArguments {
     private func password(_ environment: [String: String]) throws(AMQPError) -> String? {
         guard let passwordFile else { return environment["COPYCTL_PASSWORD"] }
         do {
-            let text = try String(contentsOfFile: passwordFile, encoding: .utf8)
-            return text.hasSuffix("\n") ? String(text.dropLast()) : text
+            return BrokerAccess.password(fromFile: try String(contentsOfFile: passwordFile, encoding: .utf8))
         } catch {
             throw AMQPError(.invalid, "the password file \(passwordFile) cannot be read: \(error.localizedDescription)")
         }

@@ -52,6 +52,11 @@ package struct BrokerAccess: Sendable {
         return endpoints
     }
 
+    /// The password in a file's text: all of it but for a line end after it. `\r\n` is one Character.
+    package static func password(fromFile text: String) -> String {
+        text.hasSuffix("\r\n") || text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+
     func publisher() -> AMQPPublisher {
         let settings = AMQPPublisherSettings(
             endpoints: endpoints,
