@@ -9,7 +9,9 @@ struct ParkingCommand: AsyncParsableCommand {
         discussion: """
             What a worker refuses is put aside with the reason, and 'rejected' is published. A message is named by its \
             number in the list, by the digest that the list shows (the end of the rejected event's id), by its \
-            request's id, or by its message-id. Numbers change when messages are taken away; digests and ids do not. \
+            request's id, or by its message-id. A number means that place only, and what would mean different \
+            messages, by an id and a digest for example, is refused. Numbers change when messages are taken away; \
+            digests and ids do not. \
             A command looks at the first \(ParkingLot.usualRoom) messages and says if there may be more.
 
             EXAMPLES
@@ -65,7 +67,8 @@ struct ParkingCommand: AsyncParsableCommand {
         @OptionGroup var access: Access
 
         func run() async throws {
-            Terminal.list(try await look(access).map { json ? $0.json : $0.line }, ParkedMessage.listing, asJSON: json)
+            let rows = try await look(access).messages.map { json ? $0.json : $0.line }
+            Terminal.list(rows, ParkedMessage.listing, asJSON: json)
         }
     }
 
@@ -78,12 +81,13 @@ struct ParkingCommand: AsyncParsableCommand {
         @OptionGroup var access: Access
 
         func run() async throws {
-            let meant = try await look(access).filter { $0.isMeant(by: message) }
-            guard !meant.isEmpty else {
-                Terminal.complain("copyctl: no message is meant by \"\(message)\"\n")
-                throw CommandStatus.rejected.asError
+            let reports = Reports()
+            switch try await look(access).meaning(of: message) {
+            case .nothing: reports.take(.unknown(message))
+            case .doubtful(let why): reports.take(.doubtful(why))
+            case .these(let meant): Terminal.print(meant.map(\.full).joined(separator: "\n\n") + "\n")
             }
-            Terminal.print(meant.map(\.full).joined(separator: "\n\n") + "\n")
+            try reports.end()
         }
     }
 
@@ -141,14 +145,15 @@ private func settle(
 }
 
 /// What is there; says if there may be more.
-private func look(_ access: ParkingCommand.Access) async throws -> [ParkedMessage] {
-    let messages = try await visit({ (lot: ParkingLot) async throws(AMQPError) in try await lot.messages() }, access)
-    if messages.count >= ParkingLot.usualRoom {
+private func look(_ access: ParkingCommand.Access) async throws -> ParkedList {
+    let list = try await visit({ (lot: ParkingLot) async throws(AMQPError) in try await lot.list() }, access)
+    if list.messages.count >= ParkingLot.usualRoom {
         Terminal.complain(
-            "copyctl: only the first \(messages.count) are shown; replay or drop some to see what comes behind them\n"
+            "copyctl: only the first \(list.messages.count) are shown; replay or drop some to see what comes behind "
+                + "them\n"
         )
     }
-    return messages
+    return list
 }
 
 /// Runs something on the parking queue; tells what the broker has against it.

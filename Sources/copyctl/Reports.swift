@@ -16,6 +16,7 @@ final class Reports: Sendable {
         case .cutOff(let count):
             Terminal.complain("copyctl: only the first \(count) messages were looked at; run it again for the others\n")
         case .unknown(let text): complain("no message is meant by \"\(text)\"")
+        case .doubtful(let why): complain(why)
         }
     }
 

@@ -44,7 +44,7 @@ struct ParkingTests {
             for number in 1...50 { desk.park("m-\(number)") }
             let before = desk.broker.ready(in: "copy.parking")
             for _ in 0..<3 {
-                let parked = try await desk.lot.messages()
+                let parked = try await desk.lot.list().messages
                 #expect(parked.map(\.requestID) == (1...50).map { "m-\($0)" })
                 #expect(parked.map(\.number) == Array(1...50))
                 #expect(parked.allSatisfy { $0.line.contains("unknown_resource") && $0.origin == "copy.requests" })
@@ -58,10 +58,10 @@ struct ParkingTests {
     func nothing() async throws {
         try await VirtualTime.run { clock in
             let desk = Desk(clock)
-            let none = try await desk.lot.messages()
+            let none = try await desk.lot.list().messages
             #expect(none.isEmpty)
             desk.broker.delete(queue: "copy.parking")
-            await #expect(throws: AMQPError.self) { try await desk.lot.messages() }
+            await #expect(throws: AMQPError.self) { try await desk.lot.list() }
         }
     }
 
@@ -89,7 +89,7 @@ struct ParkingTests {
         try await VirtualTime.run { clock in
             let desk = Desk(clock)
             for number in 1...4 { desk.park("m-\(number)") }
-            let parked = try await desk.lot.messages()
+            let parked = try await desk.lot.list().messages
             #expect(try await desk.replay(.these(["m-3"])) == ["m-3"])
             #expect(try await desk.replay(.these([parked[1].digest])) == ["m-2"])
             #expect(try await desk.drop(.these(["1"])) == ["m-1"])
@@ -97,6 +97,36 @@ struct ParkingTests {
             #expect(desk.broker.ready(in: "copy.parking").map(\.messageID) == ["m-4"])
             #expect(try await desk.drop(.all) == ["m-4"])
             #expect(desk.broker.ready(in: "copy.parking").isEmpty)
+        }
+    }
+
+    @Test("a number means its place only, even where others have it as message-id; another counter is a message-id")
+    func numbers() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            for number in 1...3 { desk.park("m-\(number)", messageID: "\(number + 1)") }
+            #expect(try await desk.drop(.these(["2"])) == ["3"])
+            #expect(try await desk.replay(.these(["4"])) == ["4"])
+            #expect(desk.broker.ready(in: "copy.parking").map(\.messageID) == ["2"])
+        }
+    }
+
+    @Test("what means different messages in more than one way is refused, and the rest is done")
+    func doubtful() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            desk.park("r-1", messageID: "a")
+            desk.park("r-2", messageID: "r-1")
+            let digest = try #require(try await desk.lot.list().messages.first).digest
+            desk.park("r-3", messageID: digest)
+            // In one way, several are meant; in two ways, the same.
+            desk.park("r-4", messageID: "r-4")
+            desk.park("r-4", messageID: "r-4")
+            let ids = #"?? "r-1" is the request's id of number 1 and the message-id of number 2; give a number"#
+            let digests = "?? \"\(digest)\" is the digest of number 1 and the message-id of number 3; give a number"
+            #expect(try await desk.replay(.these(["r-1"])) == [ids])
+            #expect(try await desk.drop(.these(["r-1", digest, "r-4"])) == [ids, digests, "r-4", "r-4"])
+            #expect(desk.broker.ready(in: "copy.parking").count == 3)
         }
     }
 
@@ -169,7 +199,7 @@ struct ParkingTests {
             let desk = Desk(clock)
             for number in 1...5 { desk.park("m-\(number)") }
             let small = desk.lot(room: 3)
-            let messages = try await small.messages()
+            let messages = try await small.list().messages
             #expect(messages.map(\.requestID) == ["m-1", "m-2", "m-3"])
             #expect(try await desk.replay(.all, from: small) == ["only 3", "m-1", "m-2", "m-3"])
             #expect(try await desk.drop(.all, from: small) == ["m-4", "m-5"])
@@ -253,9 +283,14 @@ private final class Desk: Sendable {
         ParkingLot(ParkingLot.Names(), broker: access, timeout: .seconds(60), room: room)
     }
 
-    func park(_ id: String, from queue: String = "copy.requests", adding headers: [String] = []) {
+    func park(
+        _ id: String,
+        messageID: String? = nil,
+        from queue: String = "copy.requests",
+        adding headers: [String] = []
+    ) {
         var message = AMQPMessage(body: Array(#"{"id":"\#(id)"}"#.utf8))
-        message.messageID = id
+        message.messageID = messageID ?? id
         message.headers = [
             "traceparent": .string("00-1"), "x-copy-reason-code": .string("unknown_resource"),
             "x-copy-reason": .string("source.resource: unknown"), "x-copy-parked-from": .string(queue),
@@ -283,6 +318,7 @@ extension ParkingLot.Report {
         case .done(let parked): parked.messageID ?? ""
         case .noQueue(let parked, _), .refused(let parked): "! " + (parked.messageID ?? "")
         case .unknown(let text): "? " + text
+        case .doubtful(let why): "?? " + why
         case .cutOff(let count): "only \(count)"
         }
     }

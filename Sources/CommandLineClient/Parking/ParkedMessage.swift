@@ -30,11 +30,6 @@ package struct ParkedMessage: Sendable {
         message.headers[CarriedHeader.firstSeen]?.number.map { Timestamp(milliseconds: max(0, $0)).rfc3339 }
     }
 
-    /// Whether a person means this one: by its place, its digest, its request's id or its message-id.
-    package func isMeant(by text: String) -> Bool {
-        text == String(number) || text == digest || text == requestID || text == messageID
-    }
-
     private func text(_ header: String) -> String? { message.headers[header]?.text }
 
     /// Of a message that the broker itself put aside.

@@ -16,7 +16,7 @@ package struct ParkingLot: Sendable {
 
     package enum Selection: Sendable {
         case all
-        /// By number, digest, request id or message-id.
+        /// By what ``ParkedList/meaning(of:)`` understands.
         case these([String])
     }
 
@@ -27,6 +27,8 @@ package struct ParkingLot: Sendable {
         case refused(ParkedMessage)
         /// Nothing is meant by this.
         case unknown(String)
+        /// This may mean different messages, as the sentence says; nothing was done with them.
+        case doubtful(String)
         /// There may be more than the so many that were looked at.
         case cutOff(Int)
     }
@@ -49,10 +51,10 @@ package struct ParkingLot: Sendable {
         self.room = room
     }
 
-    /// What is there, oldest first; if it is ``room`` messages there may be more.
-    package func messages() async throws(AMQPError) -> [ParkedMessage] {
+    /// What is there; if it is ``room`` messages there may be more.
+    package func list() async throws(AMQPError) -> ParkedList {
         try await visit { _, held in
-            held.map(\.parked)
+            ParkedList(held.map(\.parked))
         }
     }
 
@@ -135,8 +137,16 @@ package struct ParkingLot: Sendable {
         switch selection {
         case .all: return held
         case .these(let texts):
-            for text in texts where !held.contains(where: { $0.parked.isMeant(by: text) }) { report(.unknown(text)) }
-            return held.filter { item in texts.contains { item.parked.isMeant(by: $0) } }
+            let list = ParkedList(held.map(\.parked))
+            var numbers: Set<Int> = []
+            for text in texts {
+                switch list.meaning(of: text) {
+                case .nothing: report(.unknown(text))
+                case .doubtful(let why): report(.doubtful(why))
+                case .these(let messages): numbers.formUnion(messages.map(\.number))
+                }
+            }
+            return held.filter { numbers.contains($0.parked.number) }
         }
     }
 
