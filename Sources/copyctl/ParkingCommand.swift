@@ -12,7 +12,8 @@ struct ParkingCommand: AsyncParsableCommand {
             request's id, or by its message-id. A number means that place only, and what would mean different \
             messages, by an id and a digest for example, is refused. Numbers change when messages are taken away; \
             digests and ids do not. \
-            A command looks at the first \(ParkingLot.usualRoom) messages and says if there may be more.
+            A command looks at the first \(ParkingLot.Room().messages) messages, or at fewer if large ones of \
+            \(ParkingLot.Room().largeBytes >> 20) MiB are among them, and says if there may be more.
 
             EXAMPLES
               copyctl parking list
@@ -147,12 +148,7 @@ private func settle(
 /// What is there; says if there may be more.
 private func look(_ access: ParkingCommand.Access) async throws -> ParkedList {
     let list = try await visit({ (lot: ParkingLot) async throws(AMQPError) in try await lot.list() }, access)
-    if list.messages.count >= ParkingLot.usualRoom {
-        Terminal.complain(
-            "copyctl: only the first \(list.messages.count) are shown; replay or drop some to see what comes behind "
-                + "them\n"
-        )
-    }
+    if let cutOff = list.cutOff { Reports().take(.cutOff(cutOff)) }
     return list
 }
 

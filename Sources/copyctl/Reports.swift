@@ -13,8 +13,9 @@ final class Reports: Sendable {
                 "\(message.digest): stays: the broker has no queue \"\(queue)\"; start a worker, which declares it"
             )
         case .refused(let message): complain("\(message.digest): stays: the broker refused the message")
-        case .cutOff(let count):
-            Terminal.complain("copyctl: only the first \(count) messages were looked at; run it again for the others\n")
+        case .cutOff(let cutOff):
+            Terminal.complain("copyctl: \(cutOff); replay or drop some to see what may come behind\n")
+        case .notAll(let cutOff): complain("not all: \(cutOff); run it again for what may come behind")
         case .unknown(let text): complain("no message is meant by \"\(text)\"")
         case .doubtful(let why): complain(why)
         }

@@ -2,6 +2,7 @@ import AMQP
 import CommandLineClient
 import CopyContract
 import CopyDomain
+import Foundation
 import Logging
 import Simulation
 import Synchronization
@@ -105,8 +106,9 @@ struct ParkingTests {
         try await VirtualTime.run { clock in
             let desk = Desk(clock)
             for number in 1...3 { desk.park("m-\(number)", messageID: "\(number + 1)") }
-            #expect(try await desk.drop(.these(["2"])) == ["3"])
-            #expect(try await desk.replay(.these(["4"])) == ["4"])
+            let dropped = try await desk.drop(.these(["2"]))
+            let replayed = try await desk.replay(.these(["4"]))
+            #expect(dropped == ["3"] && replayed == ["4"])
             #expect(desk.broker.ready(in: "copy.parking").map(\.messageID) == ["2"])
         }
     }
@@ -198,12 +200,46 @@ struct ParkingTests {
         try await VirtualTime.run { clock in
             let desk = Desk(clock)
             for number in 1...5 { desk.park("m-\(number)") }
-            let small = desk.lot(room: 3)
-            let messages = try await small.list().messages
-            #expect(messages.map(\.requestID) == ["m-1", "m-2", "m-3"])
+            var room = ParkingLot.Room()
+            room.messages = 3
+            let small = desk.lot(room: room)
+            let list = try await small.list()
+            #expect(list.messages.map(\.requestID) == ["m-1", "m-2", "m-3"])
+            #expect(list.cutOff == .messages(3))
+            #expect(try await desk.drop(.these(["m-4"]), from: small) == ["behind 3", "? m-4"])
             #expect(try await desk.replay(.all, from: small) == ["only 3", "m-1", "m-2", "m-3"])
             #expect(try await desk.drop(.all, from: small) == ["m-4", "m-5"])
         }
+    }
+
+    @Test("large messages behind which nothing more is read are told of; what is smaller does not count")
+    func largeMessages() async throws {
+        try await VirtualTime.run { clock in
+            let desk = Desk(clock)
+            var room = ParkingLot.Room()
+            room.largeBytes = 2 << 20
+            let small = desk.lot(room: room)
+            desk.park("m-1", bytes: 1 << 20)
+            for number in 2...4 { desk.park("m-\(number)", bytes: (1 << 20) - 1) }
+            let all = try await small.list()
+            #expect(all.cutOff == nil)
+            desk.park("m-5", bytes: 1 << 20)
+            let list = try await small.list()
+            #expect(list.cutOff == .largeBytes(2 << 20, among: 5))
+            #expect(list.cutOff?.description.contains("2 MiB") == true)
+            #expect(try await desk.replay(.these(["m-6"]), from: small) == ["behind 5", "? m-6"])
+            #expect(try await desk.drop(.all, from: small).first == "only 5")
+        }
+    }
+
+    @Test("what is taken for the transport's limit on large messages is its limit")
+    func transportLimit() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let session = root.appendingPathComponent("Sources/RabbitMQTransport/Connection/Session.swift")
+        let text = try String(contentsOf: session, encoding: .utf8)
+        #expect(text.contains("large = 1 << 20\n") && ParkingLot.Room.large == 1 << 20)
+        #expect(text.contains("roomForLarge = 64 << 20\n") && ParkingLot.Room().largeBytes == 64 << 20)
     }
 
     @Test("what is sent back bears none of the headers that workers had set")
@@ -279,7 +315,7 @@ private final class Desk: Sendable {
         }
     }
 
-    func lot(room: UInt16) -> ParkingLot {
+    func lot(room: ParkingLot.Room) -> ParkingLot {
         ParkingLot(ParkingLot.Names(), broker: access, timeout: .seconds(60), room: room)
     }
 
@@ -287,9 +323,11 @@ private final class Desk: Sendable {
         _ id: String,
         messageID: String? = nil,
         from queue: String = "copy.requests",
-        adding headers: [String] = []
+        adding headers: [String] = [],
+        bytes: Int = 0
     ) {
         var message = AMQPMessage(body: Array(#"{"id":"\#(id)"}"#.utf8))
+        if bytes > 0 { message.body = Array(repeating: UInt8(ascii: "x"), count: bytes) }
         message.messageID = messageID ?? id
         message.headers = [
             "traceparent": .string("00-1"), "x-copy-reason-code": .string("unknown_resource"),
@@ -319,7 +357,16 @@ extension ParkingLot.Report {
         case .noQueue(let parked, _), .refused(let parked): "! " + (parked.messageID ?? "")
         case .unknown(let text): "? " + text
         case .doubtful(let why): "?? " + why
-        case .cutOff(let count): "only \(count)"
+        case .cutOff(let cutOff): "behind \(cutOff.count)"
+        case .notAll(let cutOff): "only \(cutOff.count)"
+        }
+    }
+}
+
+extension ParkedList.CutOff {
+    fileprivate var count: Int {
+        switch self {
+        case .messages(let count), .largeBytes(_, let count): count
         }
     }
 }

@@ -29,33 +29,42 @@ package struct ParkingLot: Sendable {
         case unknown(String)
         /// This may mean different messages, as the sentence says; nothing was done with them.
         case doubtful(String)
-        /// There may be more than the so many that were looked at.
-        case cutOff(Int)
+        /// There may be more, also of what is meant, behind what was looked at.
+        case cutOff(ParkedList.CutOff)
+        /// The same where all were meant.
+        case notAll(ParkedList.CutOff)
     }
 
-    /// So many are looked at in one go.
-    package static let usualRoom: UInt16 = 10_000
+    /// How much is looked at in one go.
+    package struct Room: Sendable {
+        /// Bytes from which on a body is large.
+        package static let large = 1 << 20
+
+        package var messages: UInt16 = 10_000
+        /// Bytes of large bodies; RabbitMQTransport reads nothing more once it holds so many.
+        package var largeBytes = 64 << 20
+
+        package init() {}
+    }
+
     private static let acksAtOnce = 20
     private static let quiet: Duration = .seconds(1)
 
     private let names: Names
     private let broker: BrokerAccess
     private let timeout: Duration
-    /// How many messages are held at most.
-    package let room: UInt16
+    private let room: Room
 
-    package init(_ names: Names, broker: BrokerAccess, timeout: Duration, room: UInt16 = ParkingLot.usualRoom) {
+    package init(_ names: Names, broker: BrokerAccess, timeout: Duration, room: Room = Room()) {
         self.names = names
         self.broker = broker
         self.timeout = timeout
         self.room = room
     }
 
-    /// What is there; if it is ``room`` messages there may be more.
+    /// What is there, as far as there is room for it.
     package func list() async throws(AMQPError) -> ParkedList {
-        try await visit { _, held in
-            ParkedList(held.map(\.parked))
-        }
+        try await visit { _, held in list(held) }
     }
 
     /// Sends messages back, in their order: commands to the queue of commands, all else to the queue of requests, also
@@ -68,26 +77,28 @@ package struct ParkingLot: Sendable {
     ) async throws(AMQPError) {
         let mark = "\(broker.random())"
         try await visit { visit, held throws(AMQPError) in
-            try await visit.selectConfirms()
-            note(held, report)
-            for item in chosen(held, selection, report) where item.parked.mark != mark {
-                let destination = item.parked.origin == names.commands ? names.commands : names.requests
-                switch try await visit.publish(again(item.parked.message, to: destination, mark)) {
-                case .taken:
-                    try await visit.settle([.ack(tag: item.tag)])
-                    report(.done(item.parked))
-                case .refused: return report(.refused(item.parked))
-                case .unroutable: return report(.noQueue(item.parked, destination))
+            let chosen = chosen(held, selection, report).filter { $0.parked.mark != mark }
+            // Where large messages are held, no confirm is read on their connection.
+            try await broker.visit(as: "copyctl parking replay", within: timeout) { sender throws(AMQPError) in
+                try await sender.selectConfirms()
+                for item in chosen {
+                    let destination = item.parked.origin == names.commands ? names.commands : names.requests
+                    switch try await sender.publish(again(item.parked.message, to: destination, mark)) {
+                    case .taken:
+                        try await visit.settle([.ack(tag: item.tag)])
+                        report(.done(item.parked))
+                    case .refused: return report(.refused(item.parked))
+                    case .unroutable: return report(.noQueue(item.parked, destination))
+                    }
                 }
+                await letAcksArrive()
             }
-            await letAcksArrive()
         }
     }
 
     /// Takes messages away for good.
     package func drop(_ selection: Selection, report: @Sendable (Report) -> Void) async throws(AMQPError) {
         try await visit { visit, held throws(AMQPError) in
-            note(held, report)
             let chosen = chosen(held, selection, report)
             switch selection {
             case .all:
@@ -112,7 +123,7 @@ package struct ParkingLot: Sendable {
         _ body: @Sendable (QueueVisit, [Held]) async throws(AMQPError) -> Result
     ) async throws(AMQPError) -> Result {
         try await broker.visit(as: "copyctl parking", within: timeout) { visit throws(AMQPError) in
-            try await visit.consume(names.parking, prefetch: room)
+            try await visit.consume(names.parking, prefetch: room.messages)
             let held = try await visit.deliveries(quietFor: Self.quiet)
             return try await body(
                 visit,
@@ -129,15 +140,18 @@ package struct ParkingLot: Sendable {
         try? await broker.clock.sleep(for: .milliseconds(200))
     }
 
-    private func note(_ held: [Held], _ report: (Report) -> Void) {
-        if held.count >= room { report(.cutOff(held.count)) }
+    private func list(_ held: [Held]) -> ParkedList {
+        ParkedList(held.map(\.parked), room: room)
     }
 
     private func chosen(_ held: [Held], _ selection: Selection, _ report: (Report) -> Void) -> [Held] {
+        let list = list(held)
         switch selection {
-        case .all: return held
+        case .all:
+            if let cutOff = list.cutOff { report(.notAll(cutOff)) }
+            return held
         case .these(let texts):
-            let list = ParkedList(held.map(\.parked))
+            if let cutOff = list.cutOff { report(.cutOff(cutOff)) }
             var numbers: Set<Int> = []
             for text in texts {
                 switch list.meaning(of: text) {
