@@ -72,6 +72,7 @@ struct WatchCommand: AsyncParsableCommand {
                     Terminal.print((json ? received.json : EventLine.full(received.event)) + "\n")
                 case .unreadable(let error): Terminal.complain("copyctl: a message that is no event: \(error)\n")
                 case .lost(let error): Terminal.complain("copyctl: connection lost (\(error.message)); trying again\n")
+                case .outage(let notice): Terminal.complain("copyctl: \(notice)\n")
                 }
             }
         } catch let error as AMQPError {

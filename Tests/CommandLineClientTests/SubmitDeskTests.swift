@@ -96,18 +96,33 @@ struct SubmitDeskTests {
         var desk = try Desk((1...7).map { "r\($0)" }, wait: .plain)
         _ = desk.take(.listening)
         _ = desk.take(.event(try received(.succeeded, id: "r1")))
-        _ = desk.take(.timeIsOver)
+        _ = desk.take(.timeIsOver(nil))
         #expect(desk.isDone)
         #expect(desk.status == .unreachable)
         #expect(desk.complaints == ["no outcome within 90 s for 6 of 7: r2, r3, r4, r5, r6, …; they may still go on"])
     }
 
+    @Test("an outage is told and ends nothing; if it lasts, it is why there is no outcome")
+    func outage() throws {
+        var desk = try Desk(["a"], wait: .plain)
+        _ = desk.take(.listening)
+        _ = desk.take(.outage("cannot reach b:5672: gone; trying again"))
+        #expect(!desk.isDone)
+        _ = desk.take(.timeIsOver("cannot reach b:5672: gone"))
+        #expect(
+            desk.complaints == [
+                "cannot reach b:5672: gone; trying again",
+                "no outcome within 90 s for 1 of 1: a; they may still go on; cannot reach b:5672: gone",
+            ]
+        )
+    }
+
     @Test("when the time is over before the broker was there it says so", arguments: [nil, WaitDisplay.Style.live])
     func brokerAway(wait: WaitDisplay.Style?) throws {
         var desk = try Desk(["a"], wait: wait)
-        _ = desk.take(.timeIsOver)
+        _ = desk.take(.timeIsOver("cannot reach b:5672: gone"))
         #expect(desk.status == .unreachable)
-        #expect(desk.complaints == ["the broker did not take the requests within 90 s"])
+        #expect(desk.complaints == ["the broker did not take the requests within 90 s; cannot reach b:5672: gone"])
     }
 }
 

@@ -86,6 +86,50 @@ struct SubmitTests {
             #expect(status == .unreachable)
             #expect(clock.elapsed >= .seconds(600))
             #expect(clock.elapsed < .seconds(660))
+            let trouble = "cannot reach localhost:5672: Nobody listens at localhost:5672"
+            #expect(
+                scene.complaints == [
+                    "\(trouble); trying again", "the broker did not take the requests within 600 s; \(trouble)",
+                ]
+            )
+        }
+    }
+
+    @Test("each outage is told once, and what came of it is told as ever")
+    func outages() async throws {
+        try await VirtualTime.run { clock in
+            let broker = Self.broker(clock)
+            broker.goDown()
+            let scene = Scene(broker, clock)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try? await Watch(EventFilter(), broker: scene.access).run(upTo: nil) { notice in
+                        scene.see(notice.text)
+                    }
+                }
+                for isDown in [false, true, false] {
+                    try? await clock.sleep(for: .seconds(120))
+                    if isDown { broker.goDown() } else { broker.comeBack() }
+                }
+                try? await clock.sleep(for: .seconds(120))
+                group.cancelAll()
+            }
+            let once = ["outage", "watching"]
+            #expect(scene.printed == once + ["lost"] + once)
+        }
+    }
+
+    @Test("while another node may let us in, the broker is not out of reach")
+    func otherNode() async throws {
+        for seed in 0..<4 as Range<UInt64> {
+            try await VirtualTime.run(seed: seed) { clock in
+                let broker = Self.broker(clock)
+                broker.takeDown(node: "localhost:5672")
+                let scene = Scene(broker, clock, hosts: ["localhost", "other"])
+                let status = await scene.submit([try submission(id: "a")], wait: nil)
+                #expect(status == .success)
+                #expect(scene.complaints.isEmpty)
+            }
         }
     }
 
@@ -127,7 +171,7 @@ struct SubmitTests {
                         scene.publish(event)
                     }
                 case .event(let received): seen.withLock { $0.append(received.event.requestID ?? "") }
-                case .unreadable, .lost: seen.withLock { $0.append("?") }
+                case .unreadable, .lost, .outage: seen.withLock { $0.append("?") }
                 }
             }
             #expect(seen.withLock { $0 } == ["b", "d"])
@@ -155,20 +199,21 @@ private final class Scene: Sendable {
     private let print = Mutex<[String]>([])
     private let complain = Mutex<[String]>([])
 
-    init(_ broker: SimulatedBroker, _ clock: SimulatedClock) {
+    init(_ broker: SimulatedBroker, _ clock: SimulatedClock, hosts: [String] = ["localhost"]) {
         self.broker = broker
         let dice = SeededDice(seed: 1)
-        let endpoint = AMQPEndpoint(
-            host: "localhost",
-            port: 5672,
-            virtualHost: "/",
-            user: "guest",
-            password: { "guest" },
-            tls: nil,
-            settings: ConnectionSettings()
-        )
         access = BrokerAccess(
-            endpoints: [endpoint],
+            endpoints: hosts.map { host in
+                AMQPEndpoint(
+                    host: host,
+                    port: 5672,
+                    virtualHost: "/",
+                    user: "guest",
+                    password: { "guest" },
+                    tls: nil,
+                    settings: ConnectionSettings()
+                )
+            },
             transport: broker,
             clock: clock,
             random: { dice.roll() },
@@ -178,6 +223,8 @@ private final class Scene: Sendable {
 
     var printed: [String] { print.withLock { $0 } }
     var complaints: [String] { complain.withLock { $0 } }
+
+    func see(_ notice: String) { print.withLock { $0.append(notice) } }
 
     func submit(
         _ submissions: [Submission],
@@ -232,6 +279,18 @@ private final class Scene: Sendable {
                 OutgoingMessage(exchange: "", routingKey: "copy.requests", mandatory: false, message: end)
             )
             return value
+        }
+    }
+}
+
+extension Watch.Notice {
+    fileprivate var text: String {
+        switch self {
+        case .watching: "watching"
+        case .event: "event"
+        case .unreadable: "unreadable"
+        case .lost: "lost"
+        case .outage: "outage"
         }
     }
 }

@@ -51,12 +51,15 @@ package struct Submit: Sendable {
         let subscriber = options.wait.map { _ in
             broker.subscriber(name: "copyctl submit --wait", routingKeys: EventFilter().routingKeys)
         }
+        let clients = { @Sendable in [subscriber?.status, publisher.status].compactMap(\.self) }
         let (news, continuation) = AsyncStream.makeStream(of: News.self)
         return await withDiscardingTaskGroup(returning: CommandStatus.self) { group in
             group.addTask { await serve(continuation) { () throws(AMQPError) in try await publisher.run() } }
             group.addTask {
-                if (try? await broker.clock.sleep(for: options.timeout)) != nil { continuation.yield(.timeIsOver) }
+                guard (try? await broker.clock.sleep(for: options.timeout)) != nil else { return }
+                continuation.yield(.timeIsOver(broker.trouble(clients())))
             }
+            group.addTask { await broker.watchOutages(of: clients) { continuation.yield(.outage($0)) } }
             if let subscriber {
                 group.addTask { await serve(continuation) { () throws(AMQPError) in try await subscriber.run() } }
                 group.addTask { await receive(from: subscriber, of: Set(ids), continuation) }
@@ -84,12 +87,14 @@ package struct Submit: Sendable {
         /// Events that are published from now on arrive.
         case listening
         case lost(AMQPError)
+        case outage(String)
         case published(Int, Publication)
         case notPublished(Int, AMQPError)
         case event(ReceivedEvent)
         case broken(AMQPError)
         case tick
-        case timeIsOver
+        /// With the reason if there is no connection.
+        case timeIsOver(String?)
     }
 
     private func serve(

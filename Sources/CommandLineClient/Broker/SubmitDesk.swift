@@ -44,6 +44,7 @@ struct SubmitDesk {
             underWay.formUnion(indexes)
             return indexes
         case .lost(let error): output.complain("connection lost (\(error.message)); trying again")
+        case .outage(let notice): output.complain(notice)
         case .published(let index, .confirmed): published(index)
         case .published(let index, .unroutable): returned(index)
         case .notPublished(let index, let error): notPublished(index, error)
@@ -52,7 +53,7 @@ struct SubmitDesk {
             show(display.changed(changed, by: received, on: board, size: output.size()))
         case .broken(let error): broken(error)
         case .tick: show(display.refresh(board, size: output.size()))
-        case .timeIsOver: timeIsOver()
+        case .timeIsOver(let trouble): timeIsOver(trouble)
         }
         return []
     }
@@ -90,17 +91,18 @@ struct SubmitDesk {
         failure = CommandStatus(error)
     }
 
-    private mutating func timeIsOver() {
+    private mutating func timeIsOver(_ trouble: String?) {
         failure = .unreachable
+        let end: String
         if options.wait == nil || !hasBegun {
-            output.complain("the broker did not take the requests within \(options.timeout.text)")
+            end = "the broker did not take the requests within \(options.timeout.text)"
         } else {
             let names = unfinished.prefix(5).map { board.rows[$0].label }.joined(separator: ", ")
-            output.complain(
+            end =
                 "no outcome within \(options.timeout.text) for \(unfinished.count) of \(submissions.count): \(names)"
-                    + (unfinished.count > 5 ? ", …" : "") + "; they may still go on"
-            )
+                + (unfinished.count > 5 ? ", …" : "") + "; they may still go on"
         }
+        output.complain(end + (trouble.map { "; \($0)" } ?? ""))
     }
 
     private func show(_ text: String) {

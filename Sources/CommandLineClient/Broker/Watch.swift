@@ -13,6 +13,8 @@ package struct Watch: Sendable {
         case unreadable(CopyEventError)
         /// What is published until the next `watching` is missed.
         case lost(AMQPError)
+        /// The broker cannot be reached; said once until it is.
+        case outage(String)
     }
 
     package init(_ filter: EventFilter, broker: BrokerAccess) {
@@ -23,10 +25,12 @@ package struct Watch: Sendable {
     /// Runs until so many events were shown (`nil`: for ever), or the task is cancelled.
     ///
     /// Throws what a person must mend: login, TLS, an exchange that does not exist.
-    package func run(upTo limit: Int?, show: @Sendable (Notice) -> Void) async throws {
+    /// Notices of an outage come from another task than the rest.
+    package func run(upTo limit: Int?, show: @escaping @Sendable (Notice) -> Void) async throws {
         let consumer = broker.subscriber(name: "copyctl watch", routingKeys: filter.routingKeys)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await consumer.run() }
+            group.addTask { await broker.watchOutages(of: { [consumer.status] }) { show(.outage($0)) } }
             var shown = 0
             for await event in consumer.events {
                 switch event {
@@ -43,6 +47,7 @@ package struct Watch: Sendable {
                 if let limit, shown >= limit { break }
             }
             await consumer.shutDown()
+            group.cancelAll()
             try await group.waitForAll()
         }
     }
