@@ -2,8 +2,6 @@ import AMQP
 import CommandLineClient
 import CopyContract
 import CopyDomain
-import Foundation
-import Logging
 import Simulation
 import Synchronization
 import Testing
@@ -232,16 +230,6 @@ struct ParkingTests {
         }
     }
 
-    @Test("what is taken for the transport's limit on large messages is its limit")
-    func transportLimit() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let session = root.appendingPathComponent("Sources/RabbitMQTransport/Connection/Session.swift")
-        let text = try String(contentsOf: session, encoding: .utf8)
-        #expect(text.contains("large = 1 << 20\n") && ParkingLot.Room.large == 1 << 20)
-        #expect(text.contains("roomForLarge = 64 << 20\n") && ParkingLot.Room().largeBytes == 64 << 20)
-    }
-
     @Test("what is sent back bears none of the headers that workers had set")
     func replaysClean() async throws {
         try await VirtualTime.run { clock in
@@ -286,24 +274,7 @@ private final class Desk: Sendable {
                 }
             )
         )
-        let dice = SeededDice(seed: 1)
-        access = BrokerAccess(
-            endpoints: [
-                AMQPEndpoint(
-                    host: "localhost",
-                    port: 5672,
-                    virtualHost: "/",
-                    user: "guest",
-                    password: { "guest" },
-                    tls: nil,
-                    settings: ConnectionSettings()
-                )
-            ],
-            transport: broker,
-            clock: clock,
-            random: { dice.roll() },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
+        access = .simulated(broker, clock)
         lot = ParkingLot(ParkingLot.Names(), broker: access, timeout: .seconds(60))
     }
 

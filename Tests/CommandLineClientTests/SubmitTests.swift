@@ -1,7 +1,6 @@
 import AMQP
 import CommandLineClient
 import CopyContract
-import Logging
 import Simulation
 import Synchronization
 import Testing
@@ -201,24 +200,7 @@ private final class Scene: Sendable {
 
     init(_ broker: SimulatedBroker, _ clock: SimulatedClock, hosts: [String] = ["localhost"]) {
         self.broker = broker
-        let dice = SeededDice(seed: 1)
-        access = BrokerAccess(
-            endpoints: hosts.map { host in
-                AMQPEndpoint(
-                    host: host,
-                    port: 5672,
-                    virtualHost: "/",
-                    user: "guest",
-                    password: { "guest" },
-                    tls: nil,
-                    settings: ConnectionSettings()
-                )
-            },
-            transport: broker,
-            clock: clock,
-            random: { dice.roll() },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
+        access = .simulated(broker, clock, hosts: hosts)
     }
 
     var printed: [String] { print.withLock { $0 } }

@@ -25,7 +25,7 @@ package struct ParkedList: Sendable {
 
     init(_ messages: [ParkedMessage], room: ParkingLot.Room) {
         self.messages = messages
-        let largeBytes = messages.map(\.message.body.count).filter { $0 >= ParkingLot.Room.large }.reduce(0, +)
+        let largeBytes = messages.map(\.message.body.count).filter { $0 >= LargeBody.leastSize }.reduce(0, +)
         cutOff =
             if messages.count >= room.messages {
                 .messages(messages.count)

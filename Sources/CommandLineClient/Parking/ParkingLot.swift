@@ -37,12 +37,9 @@ package struct ParkingLot: Sendable {
 
     /// How much is looked at in one go.
     package struct Room: Sendable {
-        /// Bytes from which on a body is large.
-        package static let large = 1 << 20
-
         package var messages: UInt16 = 10_000
-        /// Bytes of large bodies; RabbitMQTransport reads nothing more once it holds so many.
-        package var largeBytes = 64 << 20
+        /// Bytes of large bodies.
+        package var largeBytes = LargeBody.room
 
         package init() {}
     }

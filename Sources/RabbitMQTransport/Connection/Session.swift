@@ -43,19 +43,12 @@ final class Session {
     }
 }
 
-/// How much of large messages is held in memory: prefetch counts messages, not bytes, and RabbitMQ takes up to 128 MiB
-/// for one. What is smaller is not counted, so that no number of them keeps a command waiting.
 extension Session {
-    /// Bytes from which on a body is large.
-    private static let large = 1 << 20
-    /// Bytes of large bodies after which no further message is read until some of them are settled.
-    private static let roomForLarge = 64 << 20
-
-    var isFull: Bool { ledger.outstandingBytes >= Self.roomForLarge && assembly.isIdle }
+    var isFull: Bool { ledger.outstandingBytes >= LargeBody.room && assembly.isIdle }
 
     /// `false`: the tag is not above all earlier ones.
     func delivered(_ tag: UInt64, _ body: [UInt8]) -> Bool {
-        ledger.delivered(tag, size: body.count < Self.large ? 0 : body.count)
+        ledger.delivered(tag, size: body.count < LargeBody.leastSize ? 0 : body.count)
     }
 
     /// The library does so only when it reads.
