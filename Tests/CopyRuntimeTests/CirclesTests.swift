@@ -14,24 +14,24 @@ struct CirclesTests {
         var spoilsCancelling = false
 
         func carry<Answer: Sendable>(
-            _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+            _ body: @escaping @Sendable () throws(JournalError) -> Answer
         ) async throws(JournalError) -> Answer {
             if Answer.self == Cancellation.self, spoilsCancelling { throw JournalError(.unreadable, "damaged") }
-            return try await body()
+            return try body()
         }
 
         func carry<Answer: Sendable>(
             writing phase: Phase,
-            _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+            _ body: @escaping @Sendable () throws(JournalError) -> Answer
         ) async throws(JournalError) -> Answer {
             if isDamaged.withLock({ $0 }) { throw JournalError(.unreadable, "damaged") }
-            return try await body()
+            return try body()
         }
 
         func carryBeat<Answer: Sendable>(
-            _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+            _ body: @escaping @Sendable () throws(JournalError) -> Answer
         ) async throws(JournalError) -> Answer {
-            try await body()
+            try body()
         }
     }
 
@@ -138,16 +138,16 @@ struct CirclesTests {
     /// The way to a journal that another version writes.
     private struct ForeignLine: JournalLine {
         func carry<Answer: Sendable>(
-            _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+            _ body: @escaping @Sendable () throws(JournalError) -> Answer
         ) async throws(JournalError) -> Answer {
             if let claim = Claim.otherFormat(99) as? Answer { return claim }
-            return try await body()
+            return try body()
         }
 
         func carryBeat<Answer: Sendable>(
-            _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+            _ body: @escaping @Sendable () throws(JournalError) -> Answer
         ) async throws(JournalError) -> Answer {
-            try await body()
+            try body()
         }
     }
 
@@ -160,7 +160,7 @@ struct CirclesTests {
                 "traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}
                 """
             let ghost = OwnerID(rawValue: "ghost")
-            _ = try await stage.journal.examine(Fingerprint.of(Array(text.utf8)), owner: ghost)
+            _ = try stage.journal.examine(Fingerprint.of(Array(text.utf8)), owner: ghost)
             try await clock.sleep(for: .seconds(11))
             try await stage.playing { _ in
                 stage.publish(text, to: stage.settings.names.commands) {

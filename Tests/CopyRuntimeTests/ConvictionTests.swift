@@ -147,12 +147,12 @@ struct ConvictionTests {
         let plan = try stage.catalogue.plan(for: submitted, settings: stage.settings, now: Stage.noon)
         for number in 0..<deaths {
             let owner = OwnerID(rawValue: "ghost-\(number)")
-            let claim = try await stage.journal.claim(submitted.id, content: content, plan: plan, owner: owner)
+            let claim = try stage.journal.claim(submitted.id, content: content, plan: plan, owner: owner)
             guard case .granted(let grant) = claim else {
                 Issue.record("\(claim)")
                 break
             }
-            if number >= deaths - alone { _ = try await stage.journal.confine(grant.lease) }
+            if number >= deaths - alone { _ = try stage.journal.confine(grant.lease) }
             try await stage.clock.sleep(for: .seconds(11))
         }
         return text

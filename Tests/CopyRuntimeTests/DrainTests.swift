@@ -25,7 +25,7 @@ struct DrainTests {
                 let waiting = resumed.count + stage.broker.ready(in: stage.settings.names.requests).count
                 #expect(waiting + stage.results.count == 1)
                 let id = try #require(RequestID(rawValue: "r"))
-                #expect(try await stage.journal.find(id)?.owner == nil)
+                #expect(try stage.journal.find(id)?.owner == nil)
                 try await stage.playing(["bert"]) { _ in await stage.settled(results: 1) }
                 stage.check(["r"])
                 #expect(stage.azure.done.count { $0 == "r: copy" || $0 == "r: import" } == 1)

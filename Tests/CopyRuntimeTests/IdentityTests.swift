@@ -17,7 +17,7 @@ struct IdentityTests {
                 await stage.settled(results: 6)
                 await stage.wait("all are ready") { _ in workers.values.allSatisfy(\.status.isReady) }
             }
-            let identity = try await stage.journal.identity()
+            let identity = try stage.journal.identity()
             #expect(stage.register == [JournalIdentity(id: "memory", generation: identity.generation)])
             #expect(identity.generation >= 4)
             stage.check((0..<6).map { "r-\($0)" })
@@ -68,7 +68,7 @@ struct IdentityTests {
             let stage = Stage(clock: clock)
             for body in [JournalIdentity(id: "lost", generation: 3).wire, Array("{".utf8)] {
                 stage.write(body)
-                #expect(try await stage.agreement.renew() != .agreed(try await stage.journal.identity()))
+                #expect(try await stage.agreement.renew() != .agreed(try stage.journal.identity()))
                 guard case .agreed(let identity) = try await stage.agreement.accept() else {
                     Issue.record("not accepted")
                     return
@@ -83,10 +83,10 @@ struct IdentityTests {
     func lookAtNothing() async throws {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock)
-            let ours = try await stage.journal.identity()
+            let ours = try stage.journal.identity()
             #expect(try await stage.agreement.look() == .unregistered(ours: ours))
             #expect(stage.register.isEmpty)
-            #expect(try await stage.journal.identity() == ours)
+            #expect(try stage.journal.identity() == ours)
             _ = try await stage.agreement.renew()
             let identity = try #require(stage.register.first)
             #expect(try await stage.agreement.look() == .agreed(identity))
@@ -124,7 +124,7 @@ struct IdentityTests {
                 try await clock.sleep(for: .seconds(3600))
                 let later = try #require(stage.register.first)
                 #expect((5...7).contains(later.generation - first.generation))
-                #expect(try await stage.journal.identity() == later)
+                #expect(try stage.journal.identity() == later)
             }
         }
     }
@@ -201,7 +201,7 @@ struct IdentityTests {
                 stage.publish(stage.request("own"))
                 try await clock.sleep(for: .seconds(120))
                 #expect(stage.outcomes(of: "own").count == 1 && stage.outcomes(of: "r").isEmpty)
-                #expect(try await stage.journal.find(#require(RequestID(rawValue: "r"))) == nil)
+                #expect(try stage.journal.find(#require(RequestID(rawValue: "r"))) == nil)
                 let waiting = stage.broker.ready(in: stage.settings.names.longRetry)
                 #expect(waiting.compactMap { $0.headers[CarriedHeader.journal]?.text } == ["the one before"])
                 #expect(workers["anna"]?.status.isReady == true)

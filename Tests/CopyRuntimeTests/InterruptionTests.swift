@@ -12,7 +12,7 @@ struct InterruptionTests {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock)
             let id = try #require(RequestID(rawValue: "r"))
-            _ = try await stage.journal.cancel(id)
+            _ = try stage.journal.cancel(id)
             stage.publish(stage.request("r", kind: kind))
             try await stage.playing { _ in await stage.settled(results: 1) }
             #expect(stage.results.map(\.id) == ["r#1#cancelled"])
@@ -29,7 +29,7 @@ struct InterruptionTests {
                 stage.publish(stage.request("r", kind: kind))
                 try await stage.playing { _ in try await clock.sleep(for: .milliseconds(200 * step)) }
                 let id = try #require(RequestID(rawValue: "r"))
-                _ = try await stage.journal.cancel(id)
+                _ = try stage.journal.cancel(id)
                 try await stage.playing(["bert"]) { _ in await stage.settled(results: 1) }
                 stage.check(["r"])
                 if stage.results.map(\.id) == ["r#1#cancelled"] {

@@ -22,7 +22,7 @@ struct JanitorTests {
                 try await clock.sleep(for: .seconds(600))
                 #expect(stage.orphans(of: "r").isEmpty)
             }
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
             #expect(stage.azure.done.count { $0 == "r: delete model" } == 1)
             stage.check(["r"])
@@ -39,7 +39,7 @@ struct JanitorTests {
                 try await clock.sleep(for: Self.day + .seconds(1800))
             }
             #expect(stage.orphans(of: "r").isEmpty)
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
             stage.check(["r"])
         }
@@ -56,18 +56,18 @@ struct JanitorTests {
                 stage.azure.add("strange", for: "someone", created: Stage.noon + clock.elapsed)
                 await stage.settled(results: 1)
                 try await clock.sleep(for: Self.day + .seconds(1800))
-                let obligation = try #require(try await stage.journal.obligations().first)
+                let obligation = try #require(try stage.journal.obligations().first)
                 #expect(obligation.needsPerson && obligation.finding?.contains("strange") == true)
                 let mine = try #require(stage.orphans(of: "r").first)
                 stage.azure.remove(mine)
                 try await clock.sleep(for: Self.day * 2)
-                let kept = try await stage.journal.obligations()
+                let kept = try stage.journal.obligations()
                 #expect(kept.map(\.needsPerson) == [true])
                 #expect(stage.azure.items(of: try #require(RequestID(rawValue: "someone"))) == ["strange"])
                 stage.azure.remove("strange")
                 try await clock.sleep(for: Self.day + .seconds(120))
             }
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
             #expect(!stage.azure.done.contains { $0.hasSuffix("delete model") })
             stage.check(["r"])
@@ -122,7 +122,7 @@ struct JanitorTests {
                 for orphan in isThere ? [] : stage.orphans(of: "r") { stage.azure.remove(orphan) }
                 try await clock.sleep(for: Self.day + .seconds(1800))
             }
-            let debts = try await stage.journal.obligations()
+            let debts = try stage.journal.obligations()
             #expect(debts.isEmpty == !isThere)
             for orphan in stage.orphans(of: "r") {
                 #expect(debts.contains { $0.needsPerson && $0.finding?.contains(orphan) == true })
@@ -141,12 +141,12 @@ struct JanitorTests {
                 #expect(stage.orphans(of: "r").isEmpty)
                 stage.azure.add("late", for: "r", created: Stage.noon + clock.elapsed)
                 try await clock.sleep(for: Self.day + .seconds(1800))
-                let obligation = try #require(try await stage.journal.obligations().first)
+                let obligation = try #require(try stage.journal.obligations().first)
                 #expect(obligation.needsPerson && obligation.finding?.contains("late") == true)
                 stage.azure.remove("late")
                 try await clock.sleep(for: Self.day * 2)
             }
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
             #expect(!stage.azure.done.contains { $0.hasSuffix("delete model") })
         }
@@ -166,7 +166,7 @@ struct JanitorTests {
                 try await clock.sleep(for: .seconds(2 * 3600))
                 #expect(stage.orphans(of: "r").isEmpty)
             }
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
         }
     }
@@ -188,11 +188,11 @@ struct JanitorTests {
                     resource: try #require(ResourceName(rawValue: "target-1"))
                 )
                 let owner = OwnerID(rawValue: "overtaken")
-                try await stage.journal.learned(fact, for: Lease(id: id, run: 1, epoch: 1, owner: owner))
+                try stage.journal.learned(fact, for: Lease(id: id, run: 1, epoch: 1, owner: owner))
                 try await clock.sleep(for: Self.day * 2)
                 #expect(stage.azure.items(of: id) == [target])
             }
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
             stage.check(["r"])
         }
@@ -209,12 +209,12 @@ struct JanitorTests {
             try await stage.playing { _ in
                 stage.publish(stage.request("r", deadline: "2026-11-21T20:00:00Z"))
                 try await clock.sleep(for: .seconds(5000))
-                let owed = try await stage.journal.obligations()
+                let owed = try stage.journal.obligations()
                 #expect(owed.map { $0.due < Stage.noon + .seconds(4500) } == [true])
                 await stage.settled(results: 1)
                 try await clock.sleep(for: .seconds(600))
             }
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
             stage.check(["r"])
         }
@@ -227,7 +227,7 @@ struct JanitorTests {
             try await stage.playing { _ in
                 stage.publish(stage.request("r", kind: .visionProject))
                 await stage.settled(results: 1)
-                let owed = try await stage.journal.obligations()
+                let owed = try stage.journal.obligations()
                 let name = try #require(owed.compactMap(\.obligation.subject.name).first)
                 // The lost import comes after all, hours later.
                 stage.azure.add("late", for: "r", name: name, created: Stage.noon + clock.elapsed)
@@ -236,7 +236,7 @@ struct JanitorTests {
             }
             #expect(stage.azure.items(of: try #require(RequestID(rawValue: "r"))).isEmpty)
             #expect(stage.azure.items(of: try #require(RequestID(rawValue: "someone"))) == ["other"])
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
         }
     }
@@ -256,14 +256,14 @@ struct JanitorTests {
                 await stage.settled(results: 1)
                 if !isThere { stage.azure.remove("t-r") }
                 try await clock.sleep(for: .seconds(3 * 3600))
-                let first = try await stage.journal.obligations()
+                let first = try stage.journal.obligations()
                 #expect(first.isEmpty == !isThere)
                 #expect(first.allSatisfy { $0.needsPerson && $0.finding?.contains("t-r") == true })
                 #expect(stage.orphans(of: "r").isEmpty == !isThere)
                 // A look that fails does not take it from the person.
                 isOut.withLock { $0 = true }
                 try await clock.sleep(for: Self.day + .seconds(3600))
-                let second = try await stage.journal.obligations()
+                let second = try stage.journal.obligations()
                 #expect(
                     second.map(\.finding) == first.map(\.finding)
                         && second.map(\.needsPerson) == first.map(\.needsPerson)
@@ -272,7 +272,7 @@ struct JanitorTests {
                 stage.azure.remove("t-r")
                 try await clock.sleep(for: Self.day + .seconds(3600))
             }
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
             #expect(!stage.azure.done.contains("r: delete target"))
         }
@@ -292,7 +292,7 @@ struct JanitorTests {
                 let before = stage.witness.diary.count
                 try await clock.sleep(for: Self.day)
                 #expect((3...20).contains(stage.witness.diary.dropFirst(before).count { $0 == "send model" }))
-                let obligations = try await stage.journal.obligations()
+                let obligations = try stage.journal.obligations()
                 #expect(obligations.first?.finding != nil)
                 isOut.withLock { $0 = false }
                 try await clock.sleep(for: .seconds(7 * 3600))
@@ -313,12 +313,12 @@ struct JanitorTests {
                 for id in ids { stage.publish(stage.request(id, deadline: "2026-11-21T12:01:00Z")) }
                 await stage.settled(results: ids.count)
                 isSlow.withLock { $0 = true }
-                var generation = try await stage.journal.identity().generation
+                var generation = try stage.journal.identity().generation
                 var stale: Duration = .zero
                 var longest = stale
-                while try await !stage.journal.obligations().isEmpty, clock.elapsed < Self.day * 2 {
+                while try !stage.journal.obligations().isEmpty, clock.elapsed < Self.day * 2 {
                     try await clock.sleep(for: .seconds(60))
-                    let present = try await stage.journal.identity().generation
+                    let present = try stage.journal.identity().generation
                     stale = present == generation ? stale + .seconds(60) : .zero
                     longest = max(longest, stale)
                     generation = present
@@ -350,7 +350,7 @@ struct JanitorTests {
                     let calls = stage.witness.diary.count { $0.hasPrefix("send") }
                     try await changed.act(["bert"]) { _ in try await clock.sleep(for: .seconds(2 * 3600)) }
                     #expect(stage.witness.diary.count { $0.hasPrefix("send") } == calls)
-                    let obligation = try #require(try await stage.journal.obligations().first)
+                    let obligation = try #require(try stage.journal.obligations().first)
                     #expect(obligation.finding?.contains("configuration") == true && !obligation.needsPerson)
                     try await stage.act(["carl"]) { _ in try await clock.sleep(for: .seconds(7 * 3600)) }
                     #expect(stage.orphans(of: "r").isEmpty)
@@ -392,7 +392,7 @@ struct JanitorTests {
                 try await stage.act(["bert"]) { _ in try await clock.sleep(for: .seconds(1200)) }
             }
             #expect(stage.orphans(of: "r").isEmpty)
-            let obligations = try await stage.journal.obligations()
+            let obligations = try stage.journal.obligations()
             #expect(obligations.isEmpty)
             #expect(stage.witness.violations.isEmpty)
             return life.moments
@@ -441,16 +441,16 @@ struct JanitorTests {
             try await play.playing { _ in
                 for id in ["one", "two"] { play.publish(play.request(id, deadline: "2026-11-21T12:01:00Z")) }
                 await play.settled(results: 2)
-                let owed = try await play.journal.obligations()
+                let owed = try play.journal.obligations()
                 let damaged = try #require(owed.first { $0.request.rawValue == "one" })
                 play.journal.damage(obligation: damaged.number)
                 try await clock.sleep(for: .seconds(2 * 3600))
                 #expect(play.orphans(of: "one").count == 1 && play.orphans(of: "two").isEmpty)
-                let left = try await play.journal.unreadableObligations()
+                let left = try play.journal.unreadableObligations()
                 #expect(left.map(\.number) == [damaged.number])
                 // A person has looked.
-                try await play.journal.record(.served("seen to"), of: damaged.number)
-                let none = try await play.journal.unreadableObligations()
+                try play.journal.record(.served("seen to"), of: damaged.number)
+                let none = try play.journal.unreadableObligations()
                 #expect(none.isEmpty)
             }
             #expect(lines().count { $0.hasPrefix("error an obligation cannot be read") } == 1)
@@ -487,9 +487,9 @@ struct JanitorTests {
                 play.publish(play.request("r"))
                 await play.settled(results: 1)
                 let id = try #require(RequestID(rawValue: "r"))
-                #expect(try await play.journal.find(id) != nil)
+                #expect(try play.journal.find(id) != nil)
                 try await clock.sleep(for: .seconds(3 * 3600))
-                #expect(try await play.journal.find(id) == nil)
+                #expect(try play.journal.find(id) == nil)
             }
         }
     }
@@ -512,7 +512,7 @@ struct JanitorTests {
                 await play.settled(results: 2)
                 try await clock.sleep(for: .seconds(3 * 3600))
                 let id = try #require(RequestID(rawValue: "r"))
-                #expect(try await play.journal.find(id) == nil)
+                #expect(try play.journal.find(id) == nil)
             }
             play.check(["r"])
         }
@@ -531,12 +531,12 @@ struct JanitorTests {
                 try await clock.sleep(for: .seconds(3600))
                 play.wallStep.withLock { $0 = Self.day * 31 }
                 try await clock.sleep(for: .seconds(3600))
-                #expect(try await play.journal.find(id) != nil)
+                #expect(try play.journal.find(id) != nil)
                 play.wallStep.withLock { $0 = .zero }
                 try await clock.sleep(for: .seconds(6 * 3600))
-                #expect(try await play.journal.find(id) != nil)
+                #expect(try play.journal.find(id) != nil)
                 try await clock.sleep(for: .seconds(6 * 3600))
-                #expect(try await play.journal.find(id) == nil)
+                #expect(try play.journal.find(id) == nil)
             }
         }
     }

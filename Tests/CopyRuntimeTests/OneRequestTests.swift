@@ -50,20 +50,20 @@ struct OneRequestTests {
                     stage.witness.diary.contains("send authorize")
                 }
                 let id = try #require(RequestID(rawValue: "r"))
-                let entry = try #require(try await stage.journal.find(id))
+                let entry = try #require(try stage.journal.find(id))
                 // As if this worker had been frozen: another one claims, and holds on for a while.
                 let owner = try #require(entry.owner)
-                try await stage.journal.retire(owner)
+                try stage.journal.retire(owner)
                 let other = OwnerID(rawValue: "other")
                 let content = try stage.content(of: stage.request("r"))
-                let claim = try await stage.journal.claim(id, content: content, plan: entry.plan, owner: other)
+                let claim = try stage.journal.claim(id, content: content, plan: entry.plan, owner: other)
                 guard case .granted(let grant) = claim else {
                     Issue.record("not granted: \(claim)")
                     return
                 }
                 await stage.wait("the late answer is kept") { _ in stage.witness.diary.contains("learned") }
                 #expect(!stage.witness.diary.contains("send copy"))
-                try await stage.journal.release([grant.lease])
+                try stage.journal.release([grant.lease])
                 await stage.settled(results: 1)
             }
             stage.check(["r"])

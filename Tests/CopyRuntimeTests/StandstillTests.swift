@@ -12,18 +12,18 @@ struct StandstillTests {
         let isStuck: Shared<Bool>
 
         func carry<Answer: Sendable>(
-            _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+            _ body: @escaping @Sendable () throws(JournalError) -> Answer
         ) async throws(JournalError) -> Answer {
-            try await body()
+            try body()
         }
 
         func carryBeat<Answer: Sendable>(
-            _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+            _ body: @escaping @Sendable () throws(JournalError) -> Answer
         ) async throws(JournalError) -> Answer {
             while isStuck.withLock(\.self) {
                 guard (try? await clock.sleep(for: .seconds(1))) != nil else { break }
             }
-            return try await body()
+            return try body()
         }
     }
 

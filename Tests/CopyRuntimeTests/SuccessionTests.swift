@@ -24,7 +24,7 @@ struct SuccessionTests {
                     }
                     try await clock.sleep(for: .seconds(60))
                     #expect(stage.results.isEmpty)
-                    #expect(try await stage.journal.find(id)?.owner == nil)
+                    #expect(try stage.journal.find(id)?.owner == nil)
                     let hops = stage.broker.record.accepted.filter { $0.routingKey == stage.settings.names.retry }
                     #expect(hops.allSatisfy { $0.message.headers["x-copy-attempts"] == nil })
                 }

@@ -31,49 +31,67 @@ struct Endpoint: Sendable {
     /// Splits a URL by the narrowest reading, so that no other parser can find another host in it: visible ASCII, no
     /// user, no backslash, no fragment.
     private static func split(_ url: String) -> (endpoint: Endpoint, rest: String)? {
-        guard isURL(url) else { return nil }
-        let lowered = url.lowercased()
-        let scheme: String
+        guard isURL(url), let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let scheme = url[..<colon].lowercased()
         let defaultPort: Int
-        if lowered.hasPrefix("https://") {
-            (scheme, defaultPort) = ("https", 443)
-        } else if lowered.hasPrefix("http://") {
-            (scheme, defaultPort) = ("http", 80)
-        } else {
-            return nil
+        switch scheme {
+        case "https": defaultPort = 443
+        case "http": defaultPort = 80
+        default: return nil
         }
-        let afterScheme = url.dropFirst(scheme.count + 3)
-        let authority = afterScheme.prefix { $0 != "/" && $0 != "?" }
-        let rest = afterScheme.dropFirst(authority.count)
+        guard url[colon...].hasPrefix("://") else { return nil }
+        let afterScheme = url.utf8[colon...].dropFirst(3)
+        let authority = afterScheme.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
         guard let (host, port) = splitAuthority(authority) else { return nil }
         let endpoint = Endpoint(
-            origin: String(url.prefix(scheme.count + 3 + authority.count)),
+            origin: String(url[..<authority.endIndex]),
             scheme: scheme,
             host: host.lowercased(),
             port: port ?? defaultPort
         )
-        return (endpoint, String(rest))
+        return (endpoint, String(url[authority.endIndex...]))
     }
 
-    private static func splitAuthority(_ authority: Substring) -> (host: Substring, port: Int?)? {
-        let host: Substring
-        if authority.hasPrefix("[") {
-            guard let end = authority.firstIndex(of: "]") else { return nil }
+    private static func splitAuthority(_ authority: Substring.UTF8View) -> (host: Substring, port: Int?)? {
+        let host: Substring.UTF8View
+        if authority.first == UInt8(ascii: "[") {
+            guard let end = authority.firstIndex(of: UInt8(ascii: "]")) else { return nil }
             host = authority[...end]
-            guard host.count > 2, host.dropFirst().dropLast().allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." })
-            else { return nil }
+            guard host.count > 2, host.dropFirst().dropLast().allSatisfy(isAddressByte) else { return nil }
         } else {
-            host = authority.prefix { $0 != ":" }
-            guard !host.isEmpty, host.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." }) else {
-                return nil
-            }
+            host = authority.prefix { $0 != UInt8(ascii: ":") }
+            guard !host.isEmpty, host.allSatisfy(isNameByte) else { return nil }
         }
-        let rest = authority.dropFirst(host.count)
-        guard !rest.isEmpty else { return (host, nil) }
+        let rest = authority[host.endIndex...]
+        guard !rest.isEmpty else { return (Substring(host), nil) }
         let digits = rest.dropFirst()
-        guard rest.first == ":", digits.allSatisfy(\.isNumber), let port = Int(digits), (1...65535).contains(port)
+        guard rest.first == UInt8(ascii: ":"), digits.allSatisfy(isDigit), let port = Int(Substring(digits)),
+            (1...65535).contains(port)
         else { return nil }
-        return (host, port)
+        return (Substring(host), port)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    /// Of an IPv6 address.
+    private static func isAddressByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: ":"),
+            UInt8(ascii: "."):
+            true
+        default: isDigit(byte)
+        }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"),
+            UInt8(ascii: "."):
+            true
+        default: isDigit(byte)
+        }
     }
 
     private static func isURL(_ text: String) -> Bool {

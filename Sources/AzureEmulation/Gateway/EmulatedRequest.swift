@@ -17,12 +17,18 @@ struct EmulatedRequest: Sendable {
     var requestID = ""
 
     init(_ wire: WireRequest, resource: Int, now: Moment) {
-        let parts = wire.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = wire.target.utf8.split(
+            separator: UInt8(ascii: "?"),
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
         self.resource = resource
         method = wire.method
-        segments = (parts.first ?? "").split(separator: "/").map { PercentCoding.decode($0, plusIsSpace: false) }
+        segments = parts[0].split(separator: UInt8(ascii: "/")).map {
+            PercentCoding.decode(Substring($0), plusIsSpace: false)
+        }
         lowercased = segments.map { $0.lowercased() }
-        query = Query(parts.count > 1 ? parts[1] : "")
+        query = Query(parts.count > 1 ? Substring(parts[1]) : "")
         headers = wire.headers
         body = wire.body
         base = wire.base

@@ -8,10 +8,10 @@ struct Query: Sendable {
 
     /// The first value of `name`, given in lower case; the query's own letter case does not matter.
     subscript(_ name: String) -> String? {
-        for item in text.split(separator: "&") {
-            let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard PercentCoding.decode(parts[0]).lowercased() == name else { continue }
-            return parts.count > 1 ? PercentCoding.decode(parts[1]) : ""
+        for item in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let end = item.firstIndex(of: UInt8(ascii: "=")) ?? item.endIndex
+            guard PercentCoding.decode(Substring(item[..<end])).lowercased() == name else { continue }
+            return PercentCoding.decode(Substring(item[end...].dropFirst()))
         }
         return nil
     }

@@ -37,13 +37,14 @@ package struct WireRequest: Sendable {
     ///
     /// - Returns: nil when `url` has no scheme and no host.
     package init?(_ method: String, url: String, headers: HeaderList = [:], body: [UInt8] = []) {
-        guard let colon = url.firstRange(of: "://") else { return nil }
-        let rest = url[colon.upperBound...]
-        let authority = rest.prefix { $0 != "/" && $0 != "?" }
-        guard let name = authority.split(whereSeparator: { $0 == "." || $0 == ":" }).first else { return nil }
-        let target = rest[authority.endIndex...]
+        guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")), url[colon...].hasPrefix("://") else { return nil }
+        let rest = url.utf8[colon...].dropFirst(3)
+        let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+        let name = authority.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ":") }
+        guard !name.isEmpty else { return nil }
+        let target = url[authority.endIndex...]
         self.init(
-            resource: String(name).lowercased(),
+            resource: Substring(name).lowercased(),
             method: method,
             target: target.hasPrefix("/") ? String(target) : "/" + target,
             headers: headers,

@@ -27,12 +27,12 @@ package final class MemoryJournal: Journal {
         content: [UInt8],
         plan: CopyPlan,
         owner: OwnerID
-    ) async throws(JournalError) -> Claim {
+    ) throws(JournalError) -> Claim {
         let now = wallClock()
         return state.withLock { $0.claim(id, content: content, plan: plan, owner: owner, at: now) }
     }
 
-    package func save(_ checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Held {
+    package func save(_ checkpoint: Checkpoint, for lease: Lease) throws(JournalError) -> Held {
         let now = wallClock()
         return state.withLock { $0.save(checkpoint, for: lease, at: now) }
     }
@@ -41,87 +41,87 @@ package final class MemoryJournal: Journal {
         _ outcome: StoredOutcome,
         checkpoint: Checkpoint,
         for lease: Lease
-    ) async throws(JournalError) -> Finish {
+    ) throws(JournalError) -> Finish {
         let now = wallClock()
         return state.withLock { $0.finish(outcome, checkpoint: checkpoint, for: lease, at: now) }
     }
 
-    package func cancel(_ id: RequestID) async throws(JournalError) -> Cancellation {
+    package func cancel(_ id: RequestID) throws(JournalError) -> Cancellation {
         let now = wallClock()
         return state.withLock { $0.cancel(id, at: now) }
     }
 
-    package func published(_ id: RequestID, run: Int) async throws(JournalError) {
+    package func published(_ id: RequestID, run: Int) throws(JournalError) {
         state.withLock { $0.published(id, run: run) }
     }
 
-    package func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
+    package func learned(_ fact: LearnedFact, for lease: Lease) throws(JournalError) {
         let now = wallClock()
         state.withLock { $0.learned(fact, for: lease, at: now) }
     }
 
-    package func reserve(_ name: String, for lease: Lease) async throws(JournalError) -> Reservation {
+    package func reserve(_ name: String, for lease: Lease) throws(JournalError) -> Reservation {
         let now = wallClock()
         return state.withLock { $0.reserve(name, for: lease, at: now) }
     }
 
-    package func release(_ leases: [Lease]) async throws(JournalError) {
+    package func release(_ leases: [Lease]) throws(JournalError) {
         let now = wallClock()
         state.withLock { $0.release(leases, at: now) }
     }
 
-    package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
+    package func beat(_ owner: OwnerID) throws(JournalError) -> [RequestID] {
         let now = wallClock()
         return state.withLock { $0.beat(owner, at: now) }
     }
 
-    package func retire(_ owner: OwnerID) async throws(JournalError) {
+    package func retire(_ owner: OwnerID) throws(JournalError) {
         let now = wallClock()
         state.withLock { $0.retire(owner, at: now) }
     }
 
-    package func confine(_ lease: Lease) async throws(JournalError) -> Held {
+    package func confine(_ lease: Lease) throws(JournalError) -> Held {
         let now = wallClock()
         return state.withLock { $0.confine(lease, at: now) }
     }
 
-    package func acquit(_ lease: Lease) async throws(JournalError) -> Held {
+    package func acquit(_ lease: Lease) throws(JournalError) -> Held {
         let now = wallClock()
         return state.withLock { $0.acquit(lease, at: now) }
     }
 
-    package func examine(_ fingerprint: String, owner: OwnerID) async throws(JournalError) -> Examination {
+    package func examine(_ fingerprint: String, owner: OwnerID) throws(JournalError) -> Examination {
         let now = wallClock()
         return state.withLock { $0.examine(fingerprint, owner: owner, at: now) }
     }
 
-    package func examined(_ fingerprint: String) async throws(JournalError) {
+    package func examined(_ fingerprint: String) throws(JournalError) {
         state.withLock { $0.examined(fingerprint) }
     }
 
-    package func sighted(_ id: RequestID) async throws(JournalError) {
+    package func sighted(_ id: RequestID) throws(JournalError) {
         let now = wallClock()
         state.withLock { $0.requests[id]?.sightedAt = now }
     }
 
-    package func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest] {
+    package func takeStranded(for period: Duration, limit: Int) throws(JournalError) -> [StrandedRequest] {
         let now = wallClock()
         return state.withLock { $0.takeStranded(for: period, limit: limit, at: now) }
     }
 
-    package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
+    package func find(_ id: RequestID) throws(JournalError) -> JournalEntry? {
         state.withLock { $0.find(id) }
     }
 
-    package func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
+    package func list(after id: RequestID?, limit: Int) throws(JournalError) -> [JournalEntry] {
         state.withLock { $0.list(after: id, limit: limit) }
     }
 
-    package func obligations() async throws(JournalError) -> [RecordedObligation] {
+    package func obligations() throws(JournalError) -> [RecordedObligation] {
         state.withLock { $0.openObligations }
     }
 
-    package func unreadableObligations() async throws(JournalError) -> [UnreadableObligation] {
+    package func unreadableObligations() throws(JournalError) -> [UnreadableObligation] {
         state.withLock { $0.unreadableObligations }
     }
 
@@ -130,24 +130,24 @@ package final class MemoryJournal: Journal {
         state.withLock { _ = $0.damaged.insert(number) }
     }
 
-    package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
+    package func record(_ finding: ObligationFinding, of number: Int64) throws(JournalError) {
         state.withLock { $0.record(finding, of: number) }
     }
 
-    package func tend(_ owner: OwnerID) async throws(JournalError) -> Bool {
+    package func tend(_ owner: OwnerID) throws(JournalError) -> Bool {
         let now = wallClock()
         return state.withLock { $0.tend(owner, at: now) }
     }
 
-    package func identity() async throws(JournalError) -> JournalIdentity {
+    package func identity() throws(JournalError) -> JournalIdentity {
         state.withLock(\.identity)
     }
 
-    package func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity {
+    package func advance(beyond other: Int64?) throws(JournalError) -> JournalIdentity {
         state.withLock { $0.advance(beyond: other) }
     }
 
-    package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
+    package func prune(endedBefore moment: Timestamp) throws(JournalError) -> Int {
         state.withLock { $0.prune(endedBefore: moment) }
     }
 

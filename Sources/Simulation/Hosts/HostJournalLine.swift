@@ -7,14 +7,13 @@ struct HostJournalLine: JournalLine {
     private static let limit: Duration = .seconds(5)
 
     let host: Host
-    let world: SimulatedProcess
     let clock: SimulatedClock
     let latency: @Sendable () -> Duration
 
     private static let dead = JournalError(.unavailable, "the worker is dead")
 
     func carry<Answer: Sendable>(
-        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+        _ body: @escaping @Sendable () throws(JournalError) -> Answer
     ) async throws(JournalError) -> Answer {
         guard host.life.goesOn() else { throw Self.dead }
         let result = await exchange(body)
@@ -24,7 +23,7 @@ struct HostJournalLine: JournalLine {
 
     func carry<Answer: Sendable>(
         writing phase: Phase,
-        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+        _ body: @escaping @Sendable () throws(JournalError) -> Answer
     ) async throws(JournalError) -> Answer {
         guard let ambush = host.life.ambush else { return try await carry(body) }
         ambush.entered(phase)
@@ -36,7 +35,7 @@ struct HostJournalLine: JournalLine {
     }
 
     func carryBeat<Answer: Sendable>(
-        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+        _ body: @escaping @Sendable () throws(JournalError) -> Answer
     ) async throws(JournalError) -> Answer {
         guard !host.life.isOver else { throw Self.dead }
         let result = await exchange(body)
@@ -45,7 +44,7 @@ struct HostJournalLine: JournalLine {
     }
 
     private func exchange<Answer: Sendable>(
-        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+        _ body: @escaping @Sendable () throws(JournalError) -> Answer
     ) async -> Result<Answer, JournalError> {
         await withCheckedContinuation { (continuation: CheckedContinuation<Result<Answer, JournalError>, Never>) in
             @Sendable func giveUp(_ reason: String) {
@@ -55,16 +54,14 @@ struct HostJournalLine: JournalLine {
             }
             clock.call(after: latency()) { [self] in
                 guard host.journal != .cut else { return giveUp("the journal is away") }
-                world.begin { [self] in
-                    let result: Result<Answer, JournalError>
-                    do throws(JournalError) {
-                        result = .success(try await body())
-                    } catch {
-                        result = .failure(error)
-                    }
-                    guard host.journal == .open else { return giveUp("the journal does not answer") }
-                    continuation.resume(returning: result)
+                let result: Result<Answer, JournalError>
+                do throws(JournalError) {
+                    result = .success(try body())
+                } catch {
+                    result = .failure(error)
                 }
+                guard host.journal == .open else { return giveUp("the journal does not answer") }
+                continuation.resume(returning: result)
             }
         }
     }

@@ -10,11 +10,11 @@ extension Oracle {
     /// Looks at what is there at the end.
     ///
     /// - Parameter before: what the resources held at the beginning.
-    func judge(_ broker: SimulatedBroker, _ azure: EmulatedAzure, _ journal: MemoryJournal, before: [HeldItem]) async {
+    func judge(_ broker: SimulatedBroker, _ azure: EmulatedAzure, _ journal: MemoryJournal, before: [HeldItem]) {
         let results = (broker.ready(in: "results") + broker.ready(in: Self.names.unroutedResults))
             .compactMap(PublishedOutcome.init)
-        let entries = (try? await journal.list(after: nil, limit: .max)) ?? []
-        let obligations = (try? await journal.obligations()) ?? []
+        let entries = (try? journal.list(after: nil, limit: .max)) ?? []
+        let obligations = (try? journal.obligations()) ?? []
         var outcomes: [RequestID: PublishedOutcome] = [:]
         for entry in entries {
             let own = results.filter { $0.id.hasPrefix("\(entry.id.rawValue)#1#") }

@@ -82,7 +82,7 @@ extension WireRequest {
 
 /// Told by the bytes on the wire: what the client calls its requests is not believed.
 extension WireRequest {
-    private var path: Substring { target.prefix { $0 != "?" } }
+    private var path: Substring { Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }) }
 
     fileprivate var isPoll: Bool { path.contains("/copyResults/") || path.contains("/operations/") }
     fileprivate var startsCopy: Bool { path.hasSuffix("/copy") || path.hasSuffix(":copyTo") }

@@ -41,7 +41,7 @@ package struct WatchedJournal: Journal {
     }
 
     private func call<Answer: Sendable>(
-        _ body: @escaping @Sendable () async throws(JournalError) -> Answer
+        _ body: @escaping @Sendable () throws(JournalError) -> Answer
     ) async throws(JournalError) -> Answer {
         try await line.carry(body)
     }
@@ -53,7 +53,7 @@ package struct WatchedJournal: Journal {
         owner: OwnerID
     ) async throws(JournalError) -> Claim {
         try await call { () throws(JournalError) in
-            let claim = try await base.claim(id, content: content, plan: plan, owner: owner)
+            let claim = try base.claim(id, content: content, plan: plan, owner: owner)
             observer.claimed(id, claim, by: owner)
             if sabotage == .storedBytes, case .ended(let outcome, let isPublished) = claim {
                 return .ended(outcome.spoilt, published: isPublished)
@@ -65,7 +65,7 @@ package struct WatchedJournal: Journal {
     package func save(_ checkpoint: Checkpoint, for lease: Lease) async throws(JournalError) -> Held {
         try await line.carry(writing: checkpoint.machine.phase) { () throws(JournalError) in
             if sabotage == .intentSave, checkpoint.machine.isIntent { return .held }
-            let held = try await base.save(checkpoint, for: lease)
+            let held = try base.save(checkpoint, for: lease)
             observer.saved(checkpoint, held, for: lease)
             return sabotage == .epochCheck ? .held : held
         }
@@ -77,113 +77,113 @@ package struct WatchedJournal: Journal {
         for lease: Lease
     ) async throws(JournalError) -> Finish {
         try await line.carry(writing: .ended) { () throws(JournalError) in
-            let end = try await base.finish(outcome, checkpoint: checkpoint, for: lease)
+            let end = try base.finish(outcome, checkpoint: checkpoint, for: lease)
             observer.finished(end, for: lease)
             return sabotage == .epochCheck ? .ended(outcome) : end
         }
     }
 
     package func published(_ id: RequestID, run: Int) async throws(JournalError) {
-        try await call { () throws(JournalError) in try await base.published(id, run: run) }
+        try await call { () throws(JournalError) in try base.published(id, run: run) }
     }
 
     package func learned(_ fact: LearnedFact, for lease: Lease) async throws(JournalError) {
         try await call { () throws(JournalError) in
-            try await base.learned(fact, for: lease)
+            try base.learned(fact, for: lease)
             observer.learned(fact, for: lease)
         }
     }
 
     package func reserve(_ name: String, for lease: Lease) async throws(JournalError) -> Reservation {
         try await call { () throws(JournalError) in
-            try await base.reserve(name, for: lease)
+            try base.reserve(name, for: lease)
         }
     }
 
     package func release(_ leases: [Lease]) async throws(JournalError) {
         try await call { () throws(JournalError) in
-            try await base.release(leases)
+            try base.release(leases)
             observer.released(leases)
         }
     }
 
     /// Not counted as a moment: it comes whatever the worker does.
     package func beat(_ owner: OwnerID) async throws(JournalError) -> [RequestID] {
-        try await line.carryBeat { () throws(JournalError) in try await base.beat(owner) }
+        try await line.carryBeat { () throws(JournalError) in try base.beat(owner) }
     }
 
     package func retire(_ owner: OwnerID) async throws(JournalError) {
-        try await call { () throws(JournalError) in try await base.retire(owner) }
+        try await call { () throws(JournalError) in try base.retire(owner) }
     }
 
     package func cancel(_ id: RequestID) async throws(JournalError) -> Cancellation {
-        try await call { () throws(JournalError) in try await base.cancel(id) }
+        try await call { () throws(JournalError) in try base.cancel(id) }
     }
 
     package func confine(_ lease: Lease) async throws(JournalError) -> Held {
-        try await call { () throws(JournalError) in try await base.confine(lease) }
+        try await call { () throws(JournalError) in try base.confine(lease) }
     }
 
     package func acquit(_ lease: Lease) async throws(JournalError) -> Held {
-        try await call { () throws(JournalError) in try await base.acquit(lease) }
+        try await call { () throws(JournalError) in try base.acquit(lease) }
     }
 
     package func examine(_ fingerprint: String, owner: OwnerID) async throws(JournalError) -> Examination {
-        try await call { () throws(JournalError) in try await base.examine(fingerprint, owner: owner) }
+        try await call { () throws(JournalError) in try base.examine(fingerprint, owner: owner) }
     }
 
     package func examined(_ fingerprint: String) async throws(JournalError) {
-        try await call { () throws(JournalError) in try await base.examined(fingerprint) }
+        try await call { () throws(JournalError) in try base.examined(fingerprint) }
     }
 
     package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
         try await call { () throws(JournalError) in
             // What the janitor notes as open may be its intent to delete.
-            if case .open = finding, let owed = try await base.obligations().first(where: { $0.number == number }) {
+            if case .open = finding, let owed = try base.obligations().first(where: { $0.number == number }) {
                 observer.intended(by: owed.request)
             }
-            try await base.record(finding, of: number)
+            try base.record(finding, of: number)
         }
     }
 
     package func tend(_ owner: OwnerID) async throws(JournalError) -> Bool {
-        try await call { () throws(JournalError) in try await base.tend(owner) }
+        try await call { () throws(JournalError) in try base.tend(owner) }
     }
 
     package func identity() async throws(JournalError) -> JournalIdentity {
-        try await call { () throws(JournalError) in try await base.identity() }
+        try await call { () throws(JournalError) in try base.identity() }
     }
 
     package func advance(beyond other: Int64?) async throws(JournalError) -> JournalIdentity {
-        try await call { () throws(JournalError) in try await base.advance(beyond: other) }
+        try await call { () throws(JournalError) in try base.advance(beyond: other) }
     }
 
     package func sighted(_ id: RequestID) async throws(JournalError) {
-        try await call { () throws(JournalError) in try await base.sighted(id) }
+        try await call { () throws(JournalError) in try base.sighted(id) }
     }
 
     package func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest] {
-        try await call { () throws(JournalError) in try await base.takeStranded(for: period, limit: limit) }
+        try await call { () throws(JournalError) in try base.takeStranded(for: period, limit: limit) }
     }
 
     package func find(_ id: RequestID) async throws(JournalError) -> JournalEntry? {
-        try await call { () throws(JournalError) in try await base.find(id) }
+        try await call { () throws(JournalError) in try base.find(id) }
     }
 
     package func list(after id: RequestID?, limit: Int) async throws(JournalError) -> [JournalEntry] {
-        try await call { () throws(JournalError) in try await base.list(after: id, limit: limit) }
+        try await call { () throws(JournalError) in try base.list(after: id, limit: limit) }
     }
 
     package func obligations() async throws(JournalError) -> [RecordedObligation] {
-        try await call { () throws(JournalError) in try await base.obligations() }
+        try await call { () throws(JournalError) in try base.obligations() }
     }
 
     package func unreadableObligations() async throws(JournalError) -> [UnreadableObligation] {
-        try await call { () throws(JournalError) in try await base.unreadableObligations() }
+        try await call { () throws(JournalError) in try base.unreadableObligations() }
     }
 
     package func prune(endedBefore moment: Timestamp) async throws(JournalError) -> Int {
-        try await call { () throws(JournalError) in try await base.prune(endedBefore: moment) }
+        try await call { () throws(JournalError) in try base.prune(endedBefore: moment) }
     }
 }
 

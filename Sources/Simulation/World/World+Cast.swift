@@ -84,7 +84,7 @@ extension World {
             catalogue: catalogue,
             journal: WatchedJournal(
                 base: journal,
-                line: HostJournalLine(host: host, world: process, clock: clock) {
+                line: HostJournalLine(host: host, clock: clock) {
                     .microseconds(200 + Int(2000 * latency.roll()))
                 },
                 observer: oracle,

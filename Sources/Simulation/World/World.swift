@@ -100,7 +100,7 @@ package final class World: Sendable {
         }
         process.begin { [self] in
             await direct()
-            await oracle.judge(broker, azure, journal, before: before)
+            oracle.judge(broker, azure, journal, before: before)
             stage.end()
             isOver.withLock { $0 = true }
         }

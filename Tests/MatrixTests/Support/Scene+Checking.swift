@@ -60,7 +60,7 @@ extension Scene {
     /// Ids and names that the request's obligations are about.
     private func owed(by id: String) async throws -> Set<String> {
         var names: Set<String> = []
-        for owed in try await journal.obligations() where owed.request.rawValue == id {
+        for owed in try journal.obligations() where owed.request.rawValue == id {
             switch owed.obligation.subject {
             case .emptyModel(_, _, let suspects): names.formUnion(suspects)
             case .model(let id), .reservation(let id), .project(let id): names.insert(id)
