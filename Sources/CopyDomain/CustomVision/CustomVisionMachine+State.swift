@@ -44,7 +44,8 @@ extension CustomVisionMachine {
         ///
         /// Can transition to: cleaning.
         case weighing(Remains)
-        /// What the copy holds is counted and held against its source, which is counted again if they differ.
+        /// What the copy holds is counted and held against its source, which is counted again if they differ, and then
+        /// the copy once more for a while, because its counts may lag.
         ///
         /// Can transition to: renaming or sweeping (whole, or nobody can tell), cleaning (incomplete, cancelled); ended
         /// (the grace is over).
@@ -140,8 +141,10 @@ extension CustomVisionMachine {
         let description: String
         /// What the source held before its export.
         let source: ProjectMeasure
-        /// What the copy holds, when it is not what its source held; `nil`: not counted yet.
+        /// What the copy holds, when it is not what its source held; `nil`: not counted yet, or to be counted again.
         var copy: ProjectMeasure?
+        /// From then on what is missing is taken for missing; `nil`: at once.
+        var until: Timestamp?
     }
 
     /// A project that is ready but for its name.

@@ -5,7 +5,8 @@ extension CustomVisionMachine {
         switch copying.original.content {
         case .counted(let source):
             record.backoff.reset()
-            return ask(Verification(copying: copying, description: description, source: source, copy: nil))
+            let until = now + Self.countsSettle
+            return ask(Verification(copying: copying, description: description, source: source, until: until))
         case .unknown(let why):
             warnOfUnknownContent(why)
             return finish(imported(copying, description: description), at: now)
@@ -46,6 +47,12 @@ extension CustomVisionMachine {
         guard missing else {
             record.warn("The source changed while it was copied: it had \(before.text), and has \(after.text).")
             return finish(imported(verification, seen: "copy holds what its source held: \(copy.text)"), at: now)
+        }
+        if let until = verification.until, now < until {
+            var verification = verification
+            verification.copy = nil
+            state = .verifying(verification)
+            return .wait(Wait(Self.countPause))
         }
         let incomplete = Verdict.failed(
             .copyIncomplete,

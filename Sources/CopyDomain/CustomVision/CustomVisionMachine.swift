@@ -22,6 +22,11 @@ package struct CustomVisionMachine: FamilyMachine, Codable, Equatable, Sendable 
 
     /// How long a project that was just imported may be unknown to its resource.
     static let projectAppears: Duration = .seconds(30)
+    /// How long counts may lag behind the word that an import has succeeded: until then what a copy lacks is counted
+    /// again, because it would be deleted for it.
+    static let countsSettle: Duration = .seconds(30)
+    /// The pause between such counts.
+    static let countPause: Duration = .seconds(5)
     /// An import token that runs out within this is not used any more.
     static let expiryMargin: Duration = .seconds(60)
     /// How long an import token lives when it does not say so (azure-copy-apis.md 7.3).

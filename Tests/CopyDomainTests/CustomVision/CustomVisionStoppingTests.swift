@@ -165,6 +165,7 @@ struct CustomVisionStoppingTests {
         #expect(run.tell(.deadlineReached) == .ask(.measureProject(id: "project-1", side: .target)))
         var whole = run
         #expect(whole.answer(.measured(counts())).performed != nil)
+        run.pass(CustomVisionMachine.countsSettle)
         run.answer(.measured(counts(tags: 0)))
         #expect(run.answer(.measured(counts())) == .perform(.deleteTargetProject(id: "project-1")))
         run.answer(.deleted)

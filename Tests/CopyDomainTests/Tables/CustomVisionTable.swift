@@ -643,6 +643,23 @@ let customVisionTable = """
         not done -> wait 1 s | verifying (again)
         not done, impossible wait -> perform rename project-1 | renaming
         unknown -> wait 1 s | verifying (again)
+        whole -> wait 5 s | verifying
+        partial -> perform rename project-1 | renaming
+        whole, published -> wait 5 s | verifying
+    verifying what differs for long
+        begun -> ask measure source-1 in source | verifying (again)
+        resumed -> ask measure source-1 in source | verifying (again)
+        elapsed -> ask measure source-1 in source | verifying (again)
+        reserved -> ask measure source-1 in source | verifying (again)
+        deadline -> ask measure source-1 in source | verifying (again)
+        cancel -> perform delete project-1 | cleaning (deleting)
+        convicted -> finish worker_killed, 1 left | ended
+        refused 403 -> perform rename project-1 | renaming
+        refused 404 -> perform rename project-1 | renaming
+        refused 2xx -> perform rename project-1 | renaming
+        not done -> wait 1 s | verifying (again)
+        not done, impossible wait -> perform rename project-1 | renaming
+        unknown -> wait 1 s | verifying (again)
         whole -> perform delete project-1 | cleaning (deleting)
         partial -> perform rename project-1 | renaming
         whole, published -> perform delete project-1 | cleaning (deleting)

@@ -128,6 +128,13 @@ struct CustomVisionTableTests {
             ),
             ("verifying what differs", run(.verifying()) { $0.answer(.measured(counts(tags: 2, tagged: 5))) }),
             (
+                "verifying what differs for long",
+                run(.verifying()) {
+                    $0.pass(.seconds(30))
+                    $0.answer(.measured(counts(tags: 2, tagged: 5)))
+                }
+            ),
+            (
                 "verifying after a lost import",
                 run(.importingAgain()) {
                     $0.answer(.imported(project("project-2", .importing)))
