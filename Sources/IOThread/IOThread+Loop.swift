@@ -81,7 +81,8 @@ extension IOThread {
                 state.hasEnded = true
                 return .end
             }
-            guard milliseconds != 0 else { return .none }
+            defer { state.isWoken = false }
+            guard milliseconds != 0, !state.isWoken else { return .none }
             state.isAsleep = true
             return .sleep
         }

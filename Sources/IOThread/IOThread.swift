@@ -17,6 +17,8 @@ package final class IOThread: SerialExecutor {
         var pump: IOPump?
         /// The thread is in poll, or about to be, and nobody has woken it yet.
         var isAsleep = false
+        /// Somebody has woken it although it was not asleep: it does not fall asleep before the pump was asked again.
+        var isWoken = false
         var isStopping = false
         var hasEnded = false
         var waitingForEnd: [CheckedContinuation<Void, Never>] = []
@@ -60,6 +62,7 @@ package final class IOThread: SerialExecutor {
     /// Ends the sleep, so that the pump is asked again.
     package func wakeUp() {
         let mustSignal = state.withLock { state in
+            if !state.isAsleep { state.isWoken = true }
             defer { state.isAsleep = false }
             return state.isAsleep
         }

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import IOThread
 import Synchronization
@@ -103,6 +104,37 @@ struct IOThreadTests {
             #expect(await bytes.next() == byte)
         }
         await thread.stop()
+    }
+
+    @Test("who wakes it while it is about to fall asleep is not overheard")
+    func wokenAwake() async throws {
+        let thread = try IOThread(name: "awake")
+        let other = try IOThread(name: "other")
+        let flushes = Mutex(0)
+        await withCheckedContinuation { continuation in
+            thread.attach(
+                IOPump(flush: {
+                    let number = flushes.withLock { number in
+                        number += 1
+                        return number
+                    }
+                    if number == 1 {
+                        // Between what the pump says and the sleep.
+                        let woke = DispatchSemaphore(value: 0)
+                        other.perform {
+                            thread.wakeUp()
+                            woke.signal()
+                        }
+                        woke.wait()
+                    } else if number == 2 {
+                        continuation.resume()
+                    }
+                    return .untilWoken
+                })
+            )
+        }
+        await thread.stop()
+        await other.stop()
     }
 
     @Test("a wait of less than a millisecond does not spin")
