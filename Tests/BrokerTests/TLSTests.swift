@@ -95,6 +95,33 @@ struct TLSTests {
         #expect(await error { _ = try await connect(endpoint) } != nil)
     }
 
+    @Test("a connection that ends or is reset is no matter of TLS, neither in the handshake nor later")
+    func cutOff() async throws {
+        let broker = try await PrivateBroker.steady()
+        let proxy = try FaultProxy(to: broker.tlsPort)
+        defer { proxy.stop() }
+        var endpoint = AMQPEndpoint.secured(broker, TLSSettings(caFile: broker.tlsFile("ca.pem")))
+        endpoint.port = proxy.port
+        let secured = endpoint
+        let cuts: [@Sendable () -> Void] = [{ proxy.reset() }, { proxy.halfClose(.toClient) }]
+        for cut in cuts {
+            let (_, trail) = try await connect(secured)
+            cut()
+            #expect(try await trail.closed().code == .connectionLost)
+            proxy.blackHole(.toClient)
+            let outcome = Task { await error { _ = try await connect(secured) }?.code }
+            let cutting = Task {
+                while !Task.isCancelled {
+                    cut()
+                    try? await Task.sleep(for: .milliseconds(50))
+                }
+            }
+            #expect(await outcome.value == .unreachable)
+            cutting.cancel()
+            proxy.heal()
+        }
+    }
+
     @Test("a peer that speaks only TLS 1.1 is refused")
     func oldVersion() async throws {
         let broker = try await PrivateBroker.steady()

@@ -9,6 +9,8 @@ extension BrokerLink {
         guard !host.utf8.contains(0), !host.isEmpty else { throw AMQPError(.invalid, "A broker's host is empty") }
         let socket = unsafe try socket(for: endpoint)
         var timeout = timeval(limit)
+        // What setting TLS up may have left there is not to be taken for what ends the handshake.
+        ERR_clear_error()
         let status = unsafe LibraryStatus(amqp_socket_open_noblock(socket, host, Int32(endpoint.port), &timeout))
         do {
             try status.check("Connecting to \(endpoint)")

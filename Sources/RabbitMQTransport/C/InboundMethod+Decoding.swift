@@ -71,6 +71,8 @@ extension InboundFrame {
             self = unsafe .header(bodySize: header.body_size, properties: AMQPMessage(properties))
         case AMQP_FRAME_BODY:
             self = unsafe .body([UInt8](frame.payload.body_fragment))
+        case AMQP_FRAME_HEARTBEAT:
+            self = .heartbeat
         default:
             self = unsafe .other(type: frame.frame_type)
         }

@@ -27,8 +27,9 @@ struct LibraryStatus: Equatable {
         case LibraryStatus(AMQP_STATUS_HOSTNAME_RESOLUTION_FAILED): .unreachable
         case .timedOut: .timedOut
         case LibraryStatus(AMQP_STATUS_HEARTBEAT_TIMEOUT): .heartbeatMissed
-        case LibraryStatus(AMQP_STATUS_SSL_ERROR), LibraryStatus(AMQP_STATUS_SSL_HOSTNAME_VERIFY_FAILED),
-            LibraryStatus(AMQP_STATUS_SSL_PEER_VERIFY_FAILED), LibraryStatus(AMQP_STATUS_SSL_CONNECTION_FAILED):
+        case LibraryStatus(AMQP_STATUS_SSL_ERROR), LibraryStatus(AMQP_STATUS_SSL_CONNECTION_FAILED):
+            acw_tls_peer_is_gone() != 0 ? .connectionLost : .tls
+        case LibraryStatus(AMQP_STATUS_SSL_HOSTNAME_VERIFY_FAILED), LibraryStatus(AMQP_STATUS_SSL_PEER_VERIFY_FAILED):
             .tls
         case LibraryStatus(AMQP_STATUS_BROKER_UNSUPPORTED_SASL_METHOD): .loginRefused
         case LibraryStatus(AMQP_STATUS_BAD_AMQP_DATA), LibraryStatus(AMQP_STATUS_UNKNOWN_CLASS),

@@ -39,6 +39,8 @@ struct ContentAssembly: Sendable {
         case .method(let method): try received(method)
         case .header(let bodySize, let properties): try received(properties, bodySize: bodySize)
         case .body(let fragment): try received(fragment)
+        // The library keeps those that come during a blocked send.
+        case .heartbeat: .incomplete
         case .other(let type): throw AMQPError(.protocolViolation, "The broker sent a frame of unknown type \(type)")
         }
     }

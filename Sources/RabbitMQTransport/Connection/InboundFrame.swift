@@ -6,6 +6,7 @@ enum InboundFrame: Hashable, Sendable {
     /// The properties of a message, without its body.
     case header(bodySize: UInt64, properties: AMQPMessage)
     case body([UInt8])
+    case heartbeat
     case other(type: UInt8)
 }
 

@@ -27,7 +27,9 @@ package actor RabbitMQConnection {
         }
         self.settings = settings
         self.watchdog = watchdog
-        ward = Ward(patience: max(settings.heartbeat, .seconds(1)) * 3, now: watchdog.now)
+        // Calls have alarms of their own, and are not to be cut before these.
+        let patience = max(settings.heartbeat * 3, settings.callTimeout + .seconds(2))
+        ward = Ward(patience: patience, now: watchdog.now)
         (events, eventSink) = AsyncStream.makeStream()
     }
 
