@@ -53,7 +53,7 @@ extension AMQPPublisher: Supervised {
     private func report(_ conviction: PublishBacklog.Conviction) {
         let next = conviction.wait.map { "it is tried again after \($0)" } ?? "it is given up"
         supervisor.logger.error(
-            "The broker closed the channel on a message; \(next), the others go on",
+            "The connection ended because of a message; \(next), the others go on",
             metadata: [
                 LogKey.exchange: "\(conviction.message.exchange)",
                 LogKey.routingKey: "\(conviction.message.routingKey)",

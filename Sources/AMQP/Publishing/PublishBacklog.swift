@@ -37,6 +37,8 @@ struct PublishBacklog: Sendable {
         /// Sent to learn whether its exchange is acceptable again.
         var isProbe = false
         var wasWritten = false
+        /// How often the broker did not take it in time although nothing else was in flight.
+        var timeouts = 0
     }
 
     /// An exchange that the broker refused.
@@ -206,6 +208,12 @@ struct PublishBacklog: Sendable {
         ledger = ConfirmLedger(windowMessages: window.messages, windowBytes: window.bytes)
         isBlocked = false
         let pending = inFlight.filter { entries[$0.ticket] != nil }
+        if let error, error.code == .timedOut, inFlight.count == 1, let slow = pending.first,
+            isTooSlow(slow.ticket)
+        {
+            let answer = giveUp(slow, error, "The broker does not take a message of this size in time")
+            return .convicted(Conviction(message: slow.message, error: error, wait: nil), answer)
+        }
         guard let error, error.mayBeDueToMessage, !inFlight.isEmpty else {
             waiting.insert(contentsOf: pending.map(\.ticket), at: waiting.startIndex)
             return .blameless
@@ -231,19 +239,26 @@ struct PublishBacklog: Sendable {
             wait = suspend(culprit.message.exchange, culprit: culprit.ticket, at: now, random: random)
         case .message:
             wait = nil
-            entries[culprit.ticket] = nil
-            let refusal = AMQPError(
-                .invalid,
-                "The broker does not accept the message: \(error.message)",
-                replyCode: error.replyCode
-            )
-            answer = Answer(ticket: culprit.ticket, result: .failure(refusal))
-            lift(culprit.message.exchange)
+            answer = giveUp(culprit, error, "The broker does not accept the message")
         case .unclear:
             entries[culprit.ticket]?.isSuspect = true
             wait = hold(culprit.ticket, at: now, random: random)
         }
         return .convicted(Conviction(message: culprit.message, error: error, wait: wait), answer)
+    }
+
+    /// What is larger than the window is in flight alone and can keep everything else waiting: twice is enough.
+    private mutating func isTooSlow(_ ticket: Ticket) -> Bool {
+        guard let entry = entries[ticket], entry.bytes > window.bytes else { return false }
+        entries[ticket]?.timeouts += 1
+        return entry.timeouts > 0
+    }
+
+    private mutating func giveUp(_ culprit: ConfirmLedger.Entry, _ error: AMQPError, _ sentence: String) -> Answer {
+        entries[culprit.ticket] = nil
+        lift(culprit.message.exchange)
+        let refusal = AMQPError(.invalid, "\(sentence): \(error.message)", replyCode: error.replyCode)
+        return Answer(ticket: culprit.ticket, result: .failure(refusal))
     }
 
     @discardableResult

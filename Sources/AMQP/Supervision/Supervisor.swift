@@ -251,10 +251,14 @@ extension AMQPError {
     var isForAPerson: Bool {
         switch code {
         case .loginRefused, .tls, .invalid: true
-        case .channelClosed: replyCode == 403 || replyCode == 404 || replyCode == 406
+        case .channelClosed: replyCode == 403 || replyCode == 404 && !isOfAbsentNode || replyCode == 406
         case .unreachable, .timedOut, .heartbeatMissed, .connectionLost, .connectionClosed, .protocolViolation,
             .closedByUs:
             false
         }
     }
+
+    /// What is asked for lives on a node of the cluster that is down, and is there again when the node is: "home node
+    /// 'rabbit@a' of durable queue 'q' in vhost '/' is down or inaccessible".
+    var isOfAbsentNode: Bool { replyCode == 404 && message.contains("is down or inaccessible") }
 }

@@ -46,6 +46,8 @@ extension AMQPError {
     fileprivate func explained(declaring subject: String, passive: Bool) -> AMQPError {
         explained { code in
             switch code {
+            case 404 where isOfAbsentNode:
+                "The node of the cluster that holds \(subject) is down: start it again"
             case 403:
                 "The user may not \(passive ? "look at" : "declare") \(subject): grant it the permission, "
                     + "or \(passive ? "set the topology mode to off" : "declare it yourself and set the mode to verify")"

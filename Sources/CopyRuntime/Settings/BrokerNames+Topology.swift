@@ -10,8 +10,11 @@ extension BrokerNames {
     private static let retryMilliseconds: Int64 = 10_000
     private static let longRetryMilliseconds: Int64 = 300_000
 
-    /// Everything the worker needs on the broker. Quorum queues dead-letter at least once, which needs
+    /// Everything that connections consume from and publish to. Quorum queues dead-letter at least once, which needs
     /// `reject-publish` (rabbitmq.md 0.8).
+    ///
+    /// Not the register `journal`: a classic queue lives on one node of a cluster, and while that is down nobody can
+    /// declare it; whoever visits it sees to it (``AMQPRegister``).
     package func topology(_ mode: Topology.Mode) -> Topology {
         Topology(
             mode: mode,
@@ -33,7 +36,6 @@ extension BrokerNames {
                 quorum(dead, limit: Self.deadLimit, deadLetterTo: parking),
                 quorum(parking, limit: Self.unlimited),
                 quorum(unroutedResults),
-                AMQPRegister.declaration(journal),
             ],
             bindings: [Binding(queue: unroutedResults, exchange: unroutedResults, routingKey: "")]
         )

@@ -8,7 +8,10 @@ extension BrokerNames {
         broker.declare(
             Topology(
                 mode: .declare,
-                queues: [QueueDeclaration(name: "results"), QueueDeclaration(name: "watched")],
+                queues: [
+                    QueueDeclaration(name: "results"), QueueDeclaration(name: "watched"),
+                    AMQPRegister.declaration(journal),
+                ],
                 bindings: [
                     Binding(queue: "results", exchange: results, routingKey: "#"),
                     Binding(queue: "watched", exchange: progress, routingKey: "#"),

@@ -67,6 +67,30 @@ struct AMQPPublisherRecoveryTests {
         }
     }
 
+    @Test("a message larger than the window that is twice not taken in time is given up: it keeps all others waiting")
+    func tooSlow() async throws {
+        try await VirtualTime.run { clock in
+            let scene = Scene(clock: clock)
+            scene.broker.holdAnswers()
+            let publisher = scene.publisher { $0.windowBytes = 2000 }
+            try await scene.running(publisher) {
+                async let large = publisher.outcome(of: .job("large", bytes: 3000))
+                await scene.broker.wait { $0.record.accepted.count == 1 }
+                async let small = publisher.outcome(of: .job("small"))
+                await scene.broker.wait { $0.record.accepted.count == 3 }
+                #expect(scene.broker.record.accepted.map(\.message.messageID) == ["large", "large", "small"])
+                scene.broker.releaseAnswers()
+                #expect(await small == .success(.confirmed))
+                guard case .failure(let error) = await large else {
+                    Issue.record("it was taken")
+                    return
+                }
+                #expect(error.code == .invalid && error.message.contains("size"))
+            }
+            #expect(publisher.status.counters.confirmTimeouts == 2)
+        }
+    }
+
     @Test("confirms may be late by anything less than the time-out")
     func lateConfirms() async throws {
         try await VirtualTime.run { clock in
@@ -220,7 +244,8 @@ struct AMQPPublisherRecoveryTests {
             let scene = Scene(clock: clock, seed: seed)
             let publisher = scene.publisher {
                 $0.windowMessages = 8
-                $0.windowBytes = 2000
+                // Larger than every message: others may be given up.
+                $0.windowBytes = 4000
             }
             scene.broker.declare(Scene.topology)
             let total = 300
