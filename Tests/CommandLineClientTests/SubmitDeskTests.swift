@@ -69,16 +69,19 @@ struct SubmitDeskTests {
         ]
     )
     func broken(error: AMQPError, status: CommandStatus) throws {
-        var desk = try Desk(["a"], wait: .plain)
-        _ = desk.take(.notPublished(0, AMQPError(.closedByUs, "the publisher could not start")))
-        #expect(!desk.isDone)
-        _ = desk.take(.broken(error))
-        // The publisher's connection fails for the same reason; once is enough.
-        _ = desk.take(.broken(error))
-        _ = desk.take(.notPublished(0, AMQPError(.closedByUs, "closing")))
-        #expect(desk.isDone)
-        #expect(desk.status == status)
-        #expect(desk.complaints == [error.message])
+        for wait in [WaitDisplay.Style.plain, nil] {
+            var desk = try Desk(["a"], wait: wait)
+            if wait == nil { _ = desk.take(.listening) }
+            _ = desk.take(.notPublished(0, AMQPError(.closedByUs, "the publisher could not start")))
+            #expect(!desk.isDone)
+            _ = desk.take(.broken(error))
+            // The publisher's connection fails for the same reason; once is enough.
+            _ = desk.take(.broken(error))
+            _ = desk.take(.notPublished(0, AMQPError(.closedByUs, "closing")))
+            #expect(desk.isDone)
+            #expect(desk.status == status)
+            #expect(desk.complaints == [error.message])
+        }
     }
 
     @Test("a message that no broker can take is told by its name")

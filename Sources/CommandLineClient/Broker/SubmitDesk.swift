@@ -78,9 +78,10 @@ struct SubmitDesk {
     }
 
     private mutating func notPublished(_ index: Int, _ error: AMQPError) {
+        // The publisher is closed, by us or because it could not start: `broken` or `timeIsOver` tells why.
+        guard error.code != .closedByUs else { return }
         underWay.remove(index)
-        // The publisher is closed, by us or because it could not start; then `broken` tells why.
-        guard failure == nil, error.code != .closedByUs else { return }
+        guard failure == nil else { return }
         output.complain("\(board.rows[index].label): not sent: \(error.message)")
         failure = .unreachable
     }
