@@ -27,7 +27,7 @@ struct ArticleTests {
             yaml,
             ["RABBITMQ_PASSWORD": "p", "INVOICES_WESTUS2_KEY": "k", "INVOICES_EASTUS_KEY": "k"]
         )
-        #expect(configuration.catalogue.routes.count == 1 && configuration.broker.nodes.count == 2)
+        #expect(configuration.catalogue.routes.count == 1 && configuration.broker.nodes.count == 3)
     }
 
     @Test("its credentials load")

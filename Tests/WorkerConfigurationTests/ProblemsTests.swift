@@ -180,6 +180,20 @@ struct ProblemsTests {
             says: "at least 6s"
         ),
         BadConfiguration(
+            "a journal that is stale before a call is too late",
+            smallest("journal:", "journal:\n  staleness: 10s") + "\nworker: {sendBefore: 12s}",
+            "journal.staleness",
+            line: 4,
+            says: "at least 13s"
+        ),
+        BadConfiguration(
+            "a drain that lets go of calls that may still be sent",
+            smallest + "\nworker: {drainCalls: 2s}",
+            "worker.drainCalls",
+            line: 21,
+            says: "at least 5s"
+        ),
+        BadConfiguration(
             "no nodes",
             smallest("[amqp://localhost]", "[]"),
             "broker.nodes",

@@ -65,12 +65,21 @@ extension ConfigurationValues {
         settings.limits.grace = duration(Keys.Limits.grace)
         settings.limits.verification = duration(Keys.Limits.verification)
         settings.limits.attempts = wholeNumber(Keys.Limits.attempts)
-        // One late sign of life must not look like a death.
-        if staleness < settings.livenessPeriod * 3 {
+        // One late sign of life must not look like a death; and a call must not be sent any more when another worker
+        // may have the request.
+        let shortest = max(settings.livenessPeriod * 3, settings.sendBefore + .seconds(1))
+        if staleness < shortest {
             report(
                 Keys.Journal.staleness,
-                "is less than three times worker.livenessPeriod",
-                advice: "Raise it to at least \(DurationText.format(settings.livenessPeriod * 3))."
+                "has to be three times worker.livenessPeriod, and longer than worker.sendBefore",
+                advice: "Raise it to at least \(DurationText.format(shortest))."
+            )
+        }
+        if settings.drainCalls < settings.sendBefore {
+            report(
+                Keys.Worker.drainCalls,
+                "is shorter than worker.sendBefore: a call could be sent after its request was handed back",
+                advice: "Raise it to at least \(DurationText.format(settings.sendBefore))."
             )
         }
     }

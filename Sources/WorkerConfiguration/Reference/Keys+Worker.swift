@@ -18,8 +18,8 @@ extension Keys {
         static let drainCalls = duration(
             "drainCalls",
             engine.drainCalls,
-            .zero ... .seconds(600),
-            "how long running calls are given to end after SIGTERM"
+            .milliseconds(500) ... .seconds(600),
+            "how long running calls are given to end after SIGTERM; at least `worker.sendBefore`"
         )
         static let sendBefore = duration(
             "sendBefore",
