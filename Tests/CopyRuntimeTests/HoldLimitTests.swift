@@ -102,6 +102,25 @@ struct HoldLimitTests {
         }
     }
 
+    @Test("what was handed back while the journal was away is free for every worker when it is back", arguments: 0..<8)
+    func releasedLater(seed: UInt64) async throws {
+        try await VirtualTime.run(seed: seed) { clock in
+            let stage = Stage(clock: clock, seed: seed, copyTime: .seconds(3600))
+            try await stage.playing(["anna", "bert"]) { workers in
+                stage.publish(stage.request("r", deadline: "2026-11-22T12:00:00Z"))
+                await stage.wait("it is copied") { _ in stage.azure.done.contains("r: copy") }
+                stage.isJournalAway.withLock { $0 = true }
+                try await clock.sleep(for: .seconds(25 * 60))
+                stage.isJournalAway.withLock { $0 = false }
+                try await clock.sleep(for: .seconds(20))
+                #expect(workers.values.reduce(0) { $0 + $1.status.running } == 1)
+                #expect(stage.broker.ready(in: stage.settings.names.retry).isEmpty)
+                await stage.settled(results: 1)
+            }
+            stage.check(["r"])
+        }
+    }
+
     @Test("while an outcome finds no queue those that wait before the gate are given back")
     func closedGate() async throws {
         try await VirtualTime.run { clock in

@@ -38,11 +38,10 @@ extension Intake {
         case .fenced:
             try await sendOn(registry.leave(lease.id), to: names.retry)
         case .unreadable(let error):
-            _ = try? await engine.journal.attempt { try await $0.release([lease]) }
+            await release(lease)
             await refuse(registry.leave(lease.id), error)
         case .handedBack(let reason):
-            // If the journal is away, others wait until this owner's liveness is stale.
-            _ = try? await engine.journal.attempt { try await $0.release([lease]) }
+            await release(lease)
             let deliveries = registry.leave(lease.id)
             let (queue, headers) = await place(of: deliveries, of: lease.id, handedBackFor: reason)
             var metadata: Logger.Metadata = [
@@ -54,6 +53,12 @@ extension Intake {
             logger.log(level: level, "a request is handed back", metadata: metadata)
             try await sendOn(deliveries, to: queue, headers: headers)
         }
+    }
+
+    /// If the journal is away it is told later: the deliveries do not wait for it.
+    private func release(_ lease: Lease) async {
+        if case .success? = try? await engine.journal.attempt({ try await $0.release([lease]) }) { return }
+        pendingReleases.add(lease)
     }
 
     private func place(

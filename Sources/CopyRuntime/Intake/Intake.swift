@@ -12,6 +12,7 @@ struct Intake: Sendable {
     let outbox: Outbox
     let watch: JournalWatch
     let registry: RunRegistry
+    let pendingReleases: PendingReleases
     let slots: Slots
     let gate: IntakeGate
     let load: ResourceLoad

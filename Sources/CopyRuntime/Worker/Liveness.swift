@@ -8,6 +8,7 @@ struct Liveness: Sendable {
     let journal: JournalKeeper
     let period: Duration
     let registry: RunRegistry
+    let pendingReleases: PendingReleases
     /// Turns with every attempt, so that a journal that is away is no standstill.
     let pulse: Pulse
 
@@ -20,6 +21,7 @@ struct Liveness: Sendable {
     func run() async {
         while let unwanted = try? await beat() {
             for request in unwanted { registry.ask(request, .cancel) }
+            await pendingReleases.release(to: journal)
             guard (try? await journal.surroundings.sleep(period)) != nil else { return }
         }
     }

@@ -90,6 +90,7 @@ package final class Worker: Sendable {
             feed: feed,
             logger: logger
         )
+        let pendingReleases = PendingReleases()
         let gate = IntakeGate()
         let shared = SharedJournal()
         let outbox = Outbox(
@@ -122,6 +123,7 @@ package final class Worker: Sendable {
             outbox: outbox,
             watch: watch,
             registry: registry,
+            pendingReleases: pendingReleases,
             slots: slots,
             gate: gate,
             load: ResourceLoad { catalogue.resources[$0]?.maxInFlight ?? .max },
@@ -140,6 +142,7 @@ package final class Worker: Sendable {
             journal: keeper,
             period: settings.livenessPeriod,
             registry: registry,
+            pendingReleases: pendingReleases,
             pulse: pulse
         )
         janitor = Janitor(
