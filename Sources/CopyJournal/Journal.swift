@@ -71,9 +71,11 @@ package protocol Journal: Sendable {
     /// or ``sighted(_:)`` for so long. Whoever takes one sends it a message.
     ///
     /// Taken again it is only after twice as long as the last time, but no longer than 64 times, unless it is granted
-    /// meanwhile. Requests that cannot be read are left alone.
+    /// meanwhile. A moment in the future, of a wall clock that was ahead, counts as long ago. Requests that cannot be
+    /// read are left alone, and those of a format that only another version reads are left to it.
     func takeStranded(for period: Duration, limit: Int) async throws(JournalError) -> [StrandedRequest]
 
+    /// - Throws: ``JournalError`` with an `otherFormat` if only another version can read the entry.
     func find(_ id: RequestID) async throws(JournalError) -> JournalEntry?
 
     /// Entries in the order of their acceptance, at most `limit`, after the given id. Nothing comes after an id that
@@ -89,8 +91,11 @@ package protocol Journal: Sendable {
     /// The others of those that stand, oldest first: each costs nobody but itself.
     func unreadableObligations() async throws(JournalError) -> [UnreadableObligation]
 
-    /// Keeps what a look at an obligation found, also of one that cannot be read. A served one does not come back, although its machine still names it.
-    func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError)
+    /// Keeps what a look at an obligation found, also of one that cannot be read. A served one does not come back,
+    /// although its machine still names it.
+    /// - Returns: whether it stood until now; else nothing is changed.
+    @discardableResult
+    func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) -> Bool
 
     /// Takes or keeps the janitor's office, which one owner at a time has.
     /// - Returns: whether it is this owner's: nobody else has it, or whoever had it has gone silent.

@@ -11,10 +11,14 @@ package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible 
 
     package let code: Code
     package let message: String
+    /// The format of a record that another version of this software wrote, and that only such a version can read;
+    /// `nil`: it is about something else.
+    package let otherFormat: Int?
 
-    package init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String, otherFormat: Int? = nil) {
         self.code = code
         self.message = message
+        self.otherFormat = otherFormat
     }
 
     package var description: String { "journal \(code.rawValue): \(message)" }

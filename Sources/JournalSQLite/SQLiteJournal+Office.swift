@@ -34,7 +34,8 @@ extension SQLiteJournal {
         try await read { try JournalReading(db: $0).unreadableObligations() }
     }
 
-    package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
+    @discardableResult
+    package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) -> Bool {
         try await write { try $0.record(finding, of: number) }
     }
 

@@ -102,9 +102,17 @@ package final class SQLiteJournal: Journal {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(JournalError) -> Value {
         let path = commits.file.path
-        return try await deadlines.call { [pool] ticket in
-            pool.asyncRead { database in
-                ticket.settle(Result(from: path) { try body(database.get()) })
+        return try await deadlines.call { [pool, commits] ticket in
+            // A disk that does not answer must not keep the caller's thread.
+            DispatchQueue.global().async {
+                // What was closed has no files beside it, as it should be, and says itself that it was closed.
+                if let replacement = commits.replacement, !commits.isClosed {
+                    ticket.settle(.failure(replacement))
+                    return
+                }
+                pool.asyncRead { database in
+                    ticket.settle(Result(from: path) { try body(database.get()) })
+                }
             }
         }
     }

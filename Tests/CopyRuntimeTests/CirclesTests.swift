@@ -135,12 +135,42 @@ struct CirclesTests {
         }
     }
 
+    @Test("a request that only another version can read waits for it, whatever else its message meets")
+    func illegible() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock, maxInFlight: 0)
+            let worker = stage.worker("anna", line: ForeignLine(isIllegible: true))
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await stage.broker.runTimers() }
+                group.addTask { await stage.live(worker, "anna") }
+                stage.publish(stage.request("unknown-resource", source: "source-9"))
+                stage.publish(stage.request("no-room"))
+                stage.publish(stage.request("given-up"), to: stage.settings.names.dead)
+                await stage.wait("they are noted", atMost: .seconds(800)) { _ in worker.status.notes.count == 3 }
+                #expect(worker.status.notes.allSatisfy { $0.contains("only another version of the worker reads") })
+                #expect(stage.results.isEmpty)
+                #expect(stage.broker.ready(in: stage.settings.names.parking).isEmpty)
+                let hops = stage.broker.record.accepted.filter { $0.routingKey == stage.settings.names.retry }
+                #expect(hops.count >= 3 * 60)
+                #expect(hops.allSatisfy { $0.message.headers["x-copy-attempts"] == nil })
+                await worker.drain()
+                group.cancelAll()
+            }
+        }
+    }
+
     /// The way to a journal that another version writes.
     private struct ForeignLine: JournalLine {
+        /// Whether it writes what this one cannot even tell people of.
+        var isIllegible = false
+
         func carry<Answer: Sendable>(
             _ body: @escaping @Sendable () throws(JournalError) -> Answer
         ) async throws(JournalError) -> Answer {
             if let claim = Claim.otherFormat(99) as? Answer { return claim }
+            if isIllegible, Answer.self == Optional<JournalEntry>.self {
+                throw JournalError(.unreadable, "of another version", otherFormat: 99)
+            }
             return try body()
         }
 

@@ -330,6 +330,29 @@ struct JanitorTests {
         }
     }
 
+    @Test("what a person has seen to is not deleted, although the janitor had begun to look at it")
+    func settledMeanwhile() async throws {
+        try await VirtualTime.run { clock in
+            let wishes = Shared(0)
+            let stage = Stage(clock: clock, faults: Self.losing("authorize", times: 1)) { call in
+                guard call.name == "delete model" else { return .zero }
+                wishes.withLock { $0 += 1 }
+                return .seconds(30)
+            }
+            try await stage.playing { _ in
+                stage.publish(stage.request("r"))
+                await stage.settled(results: 1)
+                try await clock.sleep(for: Self.day)
+                await stage.wait("the janitor wants to delete") { _ in wishes.withLock { $0 } > 0 }
+                let number = try #require(try stage.journal.obligations().first).number
+                #expect(try stage.journal.record(.served("seen to"), of: number))
+                try await clock.sleep(for: .seconds(7 * 3600))
+            }
+            #expect(wishes.withLock { $0 } == 1 && stage.orphans(of: "r").count == 1)
+            #expect(!stage.azure.done.contains("r: delete model"))
+        }
+    }
+
     @Test("a resource that is not configured any more, or is another now, is left alone")
     func unconfigured() async throws {
         for change in 0..<2 {

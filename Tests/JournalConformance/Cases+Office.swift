@@ -75,8 +75,17 @@ extension JournalConformance {
             #expect(try await bench.neighbour.obligations().map(\.nextLook) == [later])
             #expect(try await bench.neighbour.obligations().map(\.needsPerson) == [false])
             #expect(try await bench.neighbour.unreadableObligations() == [])
-            try await bench.journal.record(.served("nothing"), of: number + 1000)
+            #expect(try await !bench.journal.record(.served("nothing"), of: number + 1000))
             #expect(try await bench.journal.obligations().count == 1)
+        },
+        ConformanceCase("whoever notes something of an obligation hears whether somebody has seen to it meanwhile") {
+            bench async throws in
+            _ = try await bench.owing("seen-to")
+            let number = try #require(try await bench.journal.obligations().first).number
+            #expect(try await bench.journal.record(.open("it is being deleted", nextLook: bench.clock.now), of: number))
+            #expect(try await bench.neighbour.record(.served("a person has seen to it"), of: number))
+            #expect(try await !bench.journal.record(.open("being deleted", nextLook: bench.clock.now), of: number))
+            #expect(try await bench.journal.obligations() == [])
         },
         ConformanceCase("a request whose obligations are all served is forgotten like others") { bench async throws in
             let (checkpoint, _) = try await bench.owing("settled")

@@ -105,7 +105,36 @@ extension JournalConformance {
             try await bench.restamp(id, Checkpoint.currentFormat + 1)
             bench.clock.advance(period)
             #expect(try await bench.claim(id) == .otherFormat(Checkpoint.currentFormat + 1))
+            try await bench.restamp(id, Checkpoint.currentFormat)
             #expect(try await bench.journal.takeStranded(for: period, limit: 9).isEmpty)
+        },
+        ConformanceCase("what another version saved is left to that version, which finds it as it was") {
+            bench async throws in
+            for format in [Checkpoint.readableFormats.lowerBound - 1, Checkpoint.readableFormats.upperBound + 1] {
+                let id = Samples.id("format-\(format)")
+                try await bench.journal.release([bench.granted(id)])
+                try await bench.restamp(id, format)
+                bench.clock.advance(period)
+                #expect(try await bench.journal.takeStranded(for: period, limit: 9).isEmpty)
+                try await bench.restamp(id, Checkpoint.currentFormat)
+                #expect(try await bench.neighbour.takeStranded(for: period, limit: 9).map(\.id) == [id])
+            }
+        },
+        ConformanceCase("what was noted by a wall clock that was ahead is stranded once that is set right") {
+            bench async throws in
+            let (left, held, published) = (Samples.id("left"), Samples.id("held"), Samples.id("published"))
+            bench.clock.set(by: .seconds(86_400))
+            try await bench.journal.release([bench.granted(left)])
+            _ = try await bench.granted(held, as: Samples.bob)
+            try await bench.end(bench.granted(published))
+            try await bench.journal.published(published, run: 1)
+            #expect(try await bench.journal.takeStranded(for: period, limit: 9).isEmpty)
+            bench.clock.set(by: .seconds(-86_400))
+            #expect(try await bench.journal.takeStranded(for: period, limit: 9).map(\.id) == [left])
+            #expect(try await bench.neighbour.takeStranded(for: period, limit: 9).isEmpty)
+            // Its owner has fallen silent as well by then, and the first was noted by the right clock.
+            bench.clock.advance(period)
+            #expect(try await bench.journal.takeStranded(for: period, limit: 9).map(\.id) == [held])
         },
     ]
 }

@@ -76,9 +76,11 @@ struct JournalFileTests {
         try workshop.run("sh", "-c", "cd '\(workshop.directory)' && rm \(files)")
         // Somebody else's work goes on; what it is refused it is refused for the same reason.
         if byAnother { _ = await failure { try await workshop.open().close() } }
+        let unread = await failure { _ = try await journal.find(Samples.id("a")) }
         let failure = try #require(await failure { _ = try await journal.beat(Samples.alice) })
         #expect(failure.code == .unusable)
         #expect(failure.message.contains("removed or replaced"))
+        #expect(unread == failure)
     }
 
     @Test("goes on when it is put back as it was")
@@ -90,6 +92,52 @@ struct JournalFileTests {
         #expect(await failure { _ = try await journal.beat(Samples.alice) }?.code == .unusable)
         try workshop.run("mv", workshop.path + ".away", workshop.path)
         #expect(try await journal.beat(Samples.alice) == [])
+    }
+
+    @Test("answers nothing out of another journal that stood in its place for a while")
+    func anotherInItsPlace() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        let own = try await journal.identity()
+        let other = workshop.directory + "/other.db"
+        try await workshop.open(other).close()
+        try workshop.exchange(with: other)
+        let refusals = await withTaskGroup { group in
+            for _ in 0..<50 { group.addTask { await failure { _ = try await journal.identity() } } }
+            return await group.reduce(into: [JournalError?]()) { $0.append($1) }
+        }
+        #expect(refusals.count { $0?.message.contains("removed or replaced") == true } == 50)
+        try workshop.exchange(with: other)
+        let answers = try await withThrowingTaskGroup { group in
+            for _ in 0..<200 { group.addTask { try await journal.identity() } }
+            return try await group.reduce(into: [JournalIdentity]()) { $0.append($1) }
+        }
+        #expect(answers.count == 200 && Set(answers) == [own])
+    }
+
+    @Test("is read by no connection that was opened while another journal stood in its place")
+    func connectionToAnother() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        let own = try await journal.identity()
+        let other = workshop.directory + "/other.db"
+        try await workshop.open(other).close()
+        // While one reader is busy, whoever else reads needs another connection.
+        let hold = AsyncStream.makeStream(of: Void.self)
+        let blocker = DispatchGate()
+        journal.pool.asyncRead { _ in
+            hold.continuation.yield()
+            blocker.wait()
+        }
+        defer { blocker.open() }
+        for await _ in hold.stream { break }
+        try workshop.exchange(with: other)
+        let refusal = await failure { _ = try await journal.pool.read { try JournalReading(db: $0).identity() } }
+        #expect(refusal?.message.contains("removed or replaced") == true)
+        try workshop.exchange(with: other)
+        #expect(try await journal.identity() == own)
+        let read = try await journal.pool.read { try JournalReading(db: $0).identity() }
+        #expect(read == own)
     }
 
     @Test("is found through symbolic links to it and to its directory, and is the same for all")
@@ -151,6 +199,15 @@ struct JournalFileTests {
         )
         #expect(failure.code == .unusable)
         #expect(failure.message.contains(workshop.path))
+    }
+}
+
+extension Workshop {
+    /// Puts another file in the journal's place, and the journal in that file's.
+    fileprivate func exchange(with other: String) throws {
+        try run("mv", path, path + ".away")
+        try run("mv", other, path)
+        try run("mv", path + ".away", other)
     }
 }
 

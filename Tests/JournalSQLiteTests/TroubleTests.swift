@@ -113,6 +113,37 @@ struct TroubleTests {
         #expect(try workshop.sqlite3("SELECT id FROM owner") == "bob")
     }
 
+    @Test("keeps few of the writes that nobody waits for any more while a commit does not come back")
+    func givenUp() async throws {
+        let workshop = try Workshop()
+        let journal = try await workshop.open()
+        let hold = AsyncStream.makeStream(of: Void.self)
+        let blocker = DispatchGate()
+        journal.pool.asyncWriteWithoutTransaction { _ in
+            hold.continuation.yield()
+            blocker.wait()
+        }
+        defer { blocker.open() }
+        for await _ in hold.stream { break }
+        async let beat = journal.beat(Samples.bob)
+        while journal.commits.waitingCount == 0 { await Task.yield() }
+        var most = 0
+        for _ in 0..<5000 {
+            let _: Ticket<Void>.Answer = await withCheckedContinuation { continuation in
+                let ticket = Ticket<Void>(continuation)
+                journal.commits.add(
+                    QueuedWrite(answering: ticket, undo: nil) { try $0.touch(OwnerID(rawValue: "given up")) }
+                )
+                ticket.settle(.failure(JournalError(.unavailable, "no answer from the store")))
+            }
+            most = max(most, journal.commits.waitingCount)
+        }
+        #expect(most < 100)
+        blocker.open()
+        #expect(try await beat == [])
+        #expect(try workshop.sqlite3("SELECT id FROM owner") == "bob")
+    }
+
     @Test(
         "names the request whose record was damaged, and nothing of what it holds",
         arguments: [
@@ -174,6 +205,31 @@ struct TroubleTests {
     }
 
     @Test(
+        "says that it takes another version to read what that version wrote",
+        arguments: ["phase = 'canary'", "plan = '{\"canary\":1}'"]
+    )
+    func laterVersion(change: String) async throws {
+        let workshop = try Workshop()
+        let (bench, journal) = try await workshop.bench()
+        let id = Samples.id("later")
+        _ = try await bench.granted(id)
+        let format = Checkpoint.currentFormat + 1
+        try await bench.restamp(id, format)
+        let entry = try #require(try await journal.find(id))
+        #expect(entry.damage?.contains("in the format \(format)") == true)
+        try workshop.sqlite3("UPDATE request SET \(change)")
+        for failure in [
+            await failure { _ = try await journal.find(id) },
+            await failure { _ = try await journal.list(after: nil, limit: 5) },
+        ] {
+            #expect(failure?.code == .unreadable)
+            #expect(failure?.otherFormat == format)
+            #expect(failure?.message.contains("later was written by another version") == true)
+            #expect(failure?.message.contains("canary") == false)
+        }
+    }
+
+    @Test(
         "tells people which entry cannot be read",
         arguments: ["phase = 'canary'", "plan = 'canary'", "run = 9223372036854775807 - 1, plan = ''"]
     )
@@ -187,6 +243,7 @@ struct TroubleTests {
             await failure { _ = try await journal.list(after: nil, limit: 5) },
         ] {
             #expect(failure?.code == .unreadable)
+            #expect(failure?.otherFormat == nil)
             #expect(failure?.message.contains("hurt") == true)
             #expect(failure?.message.contains("canary") == false)
         }

@@ -119,7 +119,7 @@ struct MortalJournal: Journal {
         try await journal.unreadableObligations()
     }
 
-    func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
+    func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) -> Bool {
         try await journal.record(finding, of: number)
     }
 

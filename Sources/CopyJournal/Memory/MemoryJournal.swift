@@ -130,7 +130,8 @@ package final class MemoryJournal: Journal {
         state.withLock { _ = $0.damaged.insert(number) }
     }
 
-    package func record(_ finding: ObligationFinding, of number: Int64) throws(JournalError) {
+    @discardableResult
+    package func record(_ finding: ObligationFinding, of number: Int64) throws(JournalError) -> Bool {
         state.withLock { $0.record(finding, of: number) }
     }
 

@@ -1,8 +1,8 @@
 import CopyDomain
 
 extension MemoryState {
-    mutating func record(_ finding: ObligationFinding, of number: Int64) {
-        guard let index = obligations.firstIndex(where: { $0.number == number && !$0.isServed }) else { return }
+    mutating func record(_ finding: ObligationFinding, of number: Int64) -> Bool {
+        guard let index = obligations.firstIndex(where: { $0.number == number && !$0.isServed }) else { return false }
         switch finding {
         case .served(let sentence):
             obligations[index].isServed = true
@@ -16,6 +16,7 @@ extension MemoryState {
             obligations[index].nextLook = nextLook
             obligations[index].needsPerson = true
         }
+        return true
     }
 
     mutating func tend(_ owner: OwnerID, at now: Timestamp) -> Bool {
@@ -27,13 +28,14 @@ extension MemoryState {
 
     mutating func takeStranded(for period: Duration, limit: Int, at now: Timestamp) -> [StrandedRequest] {
         let stranded = requests.filter { _, request in
-            guard !request.published else { return false }
+            guard !request.published, Checkpoint.readableFormats.contains(request.format) else { return false }
             if let seen = request.owner.flatMap({ owners[$0]?.seen }),
                 seen.isFresh(at: life, limit: period - .milliseconds(1))
             {
                 return false
             }
-            return request.sightedAt <= now - period * min(1 << request.searches, StrandedRequest.longestPause)
+            let pause = period * min(1 << request.searches, StrandedRequest.longestPause)
+            return request.sightedAt > now || request.sightedAt <= now - pause
         }
         .sorted { ($0.value.sightedAt, $0.value.number) < ($1.value.sightedAt, $1.value.number) }
         .prefix(limit)

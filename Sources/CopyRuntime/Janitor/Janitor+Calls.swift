@@ -66,6 +66,7 @@ extension Janitor {
         return permit
     }
 
+    /// - Returns: whether it may be sent: the intent is saved, and nobody has seen to the obligation meanwhile.
     private func intend(_ reason: String, for obligation: RecordedObligation) async -> Bool {
         let number = obligation.number
         let intent = ObligationFinding.open(
@@ -73,8 +74,7 @@ extension Janitor {
             nextLook: engine.surroundings.now() + Self.afterDeath
         )
         let answer = try? await engine.journal.attempt { try await $0.record(intent, of: number) }
-        guard case .success = answer else { return false }
-        return true
+        return (try? answer?.get()) ?? false
     }
 
     private func send(

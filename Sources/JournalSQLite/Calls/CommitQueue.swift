@@ -12,14 +12,26 @@ final class CommitQueue: Sendable {
 
     /// So many writes share a commit at most, so that one answer does not wait for thousands.
     static let batchLimit = 1024
+    /// Among so few that wait nobody looks for those that were given up.
+    private static let few = 64
 
     private struct State: Sendable {
         var waiting: [QueuedWrite] = []
+        /// Once so many wait, those that were given up are dropped, with all they hold.
+        var clearingCount = CommitQueue.few
         /// What could not be taken back yet: it goes ahead of the next batch.
         var undos: [QueuedWrite] = []
         var isDraining = false
         var isClosed = false
         var figures = CommitFigures()
+
+        /// The commit that all wait for may not come back for long. The next look comes when twice as many wait as now,
+        /// so that looking costs little per write.
+        mutating func dropGivenUp() {
+            guard waiting.count >= clearingCount else { return }
+            waiting.removeAll { !$0.isAwaited() }
+            clearingCount = max(CommitQueue.few, 2 * waiting.count)
+        }
     }
 
     let file: JournalFile
@@ -51,10 +63,19 @@ final class CommitQueue: Sendable {
     /// Writes that wait for the next commit.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
 
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    /// Why nothing may be read or written any more; `nil`: every file is what it was.
+    var replacement: JournalError? {
+        if let missing = file.missing(of: files) { return JournalError(replaced: missing) }
+        return nil
+    }
+
     func add(_ write: QueuedWrite) {
         let (isClosed, isIdle) = state.withLock { state in
             guard !state.isClosed else { return (true, false) }
             state.waiting.append(write)
+            state.dropGivenUp()
             defer { state.isDraining = true }
             return (false, !state.isDraining)
         }
@@ -77,6 +98,7 @@ final class CommitQueue: Sendable {
         state.withLock { state in
             guard !state.waiting.isEmpty else {
                 state.isDraining = false
+                state.clearingCount = Self.few
                 return nil
             }
             let batch = state.waiting.prefix(Self.batchLimit)
@@ -127,13 +149,7 @@ extension CommitQueue {
     }
 
     private func begin(_ db: Database) throws {
-        if let missing = file.missing(of: files) {
-            throw JournalError(
-                .unusable,
-                "\(missing) was removed or replaced while this process used it. Nothing is saved any more. "
-                    + "Stop all workers, put the journal back, start them again."
-            )
-        }
+        if let replacement { throw replacement }
         if db.isInsideTransaction { try db.rollback() }
         try db.beginTransaction(.immediate)
     }

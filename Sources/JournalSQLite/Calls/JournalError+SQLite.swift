@@ -11,6 +11,15 @@ extension JournalError {
         }
     }
 
+    /// A file that the journal consists of is not any more what was opened.
+    init(replaced path: String) {
+        self.init(
+            .unusable,
+            "\(path) was removed or replaced while this process used it. Nothing is saved any more. "
+                + "Stop all workers, put the journal back, start them again."
+        )
+    }
+
     private init(_ error: DatabaseError, at path: String) {
         let said = "\(error.message ?? "no message"), SQLite code \(error.extendedResultCode.rawValue)"
         switch error.resultCode {

@@ -1,6 +1,7 @@
 import CopyJournal
 import Foundation
 import GRDB
+import Synchronization
 
 /// The file of a journal: found or begun, and checked before anything is written to it.
 struct JournalFile: Sendable {
@@ -54,17 +55,23 @@ struct JournalFile: Sendable {
 
     private func openedAtOnce(patience: Duration) throws -> OpenedFile {
         if try FileSystem.status(path) == nil { try begin(patience: patience) }
-        try checkFile()
+        let known = KnownFiles(try checkFile())
         try WriteAheadLog(path: path + "-wal").check()
         let version = try inspect(patience: patience)
-        let pool = try DatabasePool(path: path, configuration: Self.configuration(patience: patience))
+        var configuration = Self.configuration(patience: patience)
+        // A pool opens connections by the path whenever it needs one more, and keeps them.
+        configuration.prepareDatabase { _ in
+            if let missing = missing(of: known.identities) { throw JournalError(replaced: missing) }
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
             // GRDB sets NORMAL for WAL, under which a commit may be lost with the power.
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         if version < JournalSchema.version { try migrate(pool) }
         try makePrivate()
-        return OpenedFile(file: self, pool: pool, files: try identities())
+        try known.complete(paths)
+        return OpenedFile(file: self, pool: pool, files: known.identities)
     }
 
     /// Lets SQLite write the log into the journal and delete it, which it does when the last connection that may write
@@ -103,7 +110,7 @@ extension JournalFile {
         guard status.isDirectory else { throw JournalError(.unusable, "\(directory) is not a directory") }
     }
 
-    private func checkFile() throws {
+    private func checkFile() throws -> FileIdentity {
         guard let status = try FileSystem.status(path) else {
             throw JournalError(.unusable, "\(path) cannot be created, or went away at once")
         }
@@ -117,6 +124,7 @@ extension JournalFile {
         guard FileSystem.isWritable(path) else {
             throw JournalError(.unusable, "\(path) may not be written; make it readable and writable for this user")
         }
+        return status.identity
     }
 
     /// Looks at the file without changing it, in particular if it is somebody else's.
@@ -141,15 +149,6 @@ extension JournalFile {
             )
         }
         return version
-    }
-
-    private func identities() throws -> [FileIdentity] {
-        try paths.map { path in
-            guard let status = try FileSystem.status(path) else {
-                throw JournalError(.unavailable, "\(path) went away while the journal was being opened")
-            }
-            return status.identity
-        }
     }
 
     private func makePrivate() throws {
@@ -200,6 +199,29 @@ extension JournalFile {
             let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
             guard version == JournalSchema.version else { throw error }
         }
+    }
+}
+
+/// Which files a journal consists of, as far as it is known: those beside its own are made while it is opened.
+private final class KnownFiles: Sendable {
+    private let known: Mutex<[FileIdentity]>
+
+    init(_ journal: FileIdentity) {
+        known = Mutex([journal])
+    }
+
+    var identities: [FileIdentity] { known.withLock { $0 } }
+
+    /// Adds those that are not known yet.
+    func complete(_ paths: [String]) throws {
+        var identities = identities
+        for path in paths.dropFirst(identities.count) {
+            guard let status = try FileSystem.status(path) else {
+                throw JournalError(.unavailable, "\(path) went away while the journal was being opened")
+            }
+            identities.append(status.identity)
+        }
+        known.withLock { $0 = identities }
     }
 }
 

@@ -113,6 +113,17 @@ struct JournalReading {
 
     private static func entry(_ row: Row) throws -> JournalEntry {
         let stored = StoredRow(row: row, subject: "request \(name(row, "id"))")
+        let format = try stored.count("format")
+        do {
+            return try wholeEntry(stored, format)
+        } catch {
+            // It need not be damaged: the version that wrote it may know more than this one.
+            guard !Checkpoint.readableFormats.contains(format) else { throw error }
+            throw JournalError(.unreadable, "\(stored.subject) \(foreign(format))", otherFormat: format)
+        }
+    }
+
+    private static func wholeEntry(_ stored: StoredRow, _ format: Int) throws(JournalError) -> JournalEntry {
         guard let phase = Phase(rawValue: try stored.text("phase")) else { throw stored.wrong("phase") }
         return JournalEntry(
             id: try stored.requestID("id"),
@@ -126,22 +137,23 @@ struct JournalReading {
             published: try stored.published,
             isCancelRequested: try stored.integer("cancelled") != 0,
             deaths: try stored.deaths,
-            damage: stored.hasEnded ? nil : try damage(stored)
+            damage: stored.hasEnded ? nil : damage(stored, format)
         )
     }
 
     /// What a claim would say about the checkpoint.
-    private static func damage(_ row: StoredRow) throws(JournalError) -> String? {
-        let format = try row.count("format")
-        guard Checkpoint.readableFormats.contains(format) else {
-            return "the checkpoint was written by another version of this software, in the format \(format)"
-        }
+    private static func damage(_ row: StoredRow, _ format: Int) -> String? {
+        guard Checkpoint.readableFormats.contains(format) else { return "the checkpoint \(foreign(format))" }
         do {
             _ = try row.json(Checkpoint.self, "checkpoint")
             return nil
         } catch {
             return error.message
         }
+    }
+
+    private static func foreign(_ format: Int) -> String {
+        "was written by another version of this software, in the format \(format)"
     }
 
     private static func name(_ row: Row, _ column: String) -> String {

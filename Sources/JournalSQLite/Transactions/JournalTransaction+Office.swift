@@ -3,7 +3,7 @@ import CopyJournal
 import GRDB
 
 extension JournalTransaction {
-    func record(_ finding: ObligationFinding, of number: Int64) throws {
+    func record(_ finding: ObligationFinding, of number: Int64) throws -> Bool {
         let columns: (served: Bool, sentence: String, nextLook: Int64?) =
             switch finding {
             case .served(let sentence): (true, sentence, nil)
@@ -11,10 +11,11 @@ extension JournalTransaction {
             case .needsPerson(let sentence, let nextLook):
                 (false, sentence, StoredLook(nextLook, needsPerson: true).column)
             }
-        try execute(
+        let changed = try execute(
             "UPDATE obligation SET served = ?, finding = ?, next_look = ? WHERE number = ? AND served = 0",
             [columns.served, columns.sentence, columns.nextLook, number]
         )
+        return changed > 0
     }
 
     func tend(_ owner: OwnerID) throws -> Bool {

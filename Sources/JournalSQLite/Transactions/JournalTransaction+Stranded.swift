@@ -10,9 +10,15 @@ extension JournalTransaction {
     func takeStranded(for period: Duration, limit: Int) throws -> [StrandedRequest] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT number, id, content, plan, format, checkpoint FROM request
-                WHERE published = 0 AND sighted_at <= :now - :period
-                    AND sighted_at <= :now - :period * min(1 << min(searches, 32), :longest)
+                SELECT number, id, content, plan, checkpoint FROM request
+                WHERE published = 0 AND format BETWEEN :earliest AND :latest
+                    AND (
+                        -- Noted by a wall clock that was ahead: nobody knows when.
+                        sighted_at > :now OR (
+                            sighted_at <= :now - :period
+                            AND sighted_at <= :now - :period * min(1 << min(searches, 32), :longest)
+                        )
+                    )
                     AND NOT EXISTS (
                         SELECT 1 FROM owner
                         WHERE owner.id = request.owner AND owner.boot = :boot AND owner.uptime > :uptime - :period
@@ -25,6 +31,8 @@ extension JournalTransaction {
             arguments: [
                 "now": now.milliseconds, "period": period.wholeMilliseconds, "longest": StrandedRequest.longestPause,
                 "limit": max(0, limit), "boot": life.boot, "uptime": life.uptime,
+                // What another version wrote is for that version to look after.
+                "earliest": Checkpoint.readableFormats.lowerBound, "latest": Checkpoint.readableFormats.upperBound,
             ]
         )
         for row in rows {
@@ -39,13 +47,11 @@ extension JournalTransaction {
     }
 
     private func stranded(_ row: StoredRow) throws(JournalError) -> StrandedRequest {
-        // What another version wrote is for that version to read.
-        let isReadable = Checkpoint.readableFormats.contains(try row.count("format"))
-        return StrandedRequest(
+        StrandedRequest(
             id: try row.requestID("id"),
             content: try row.bytes("content"),
             plan: try row.json(CopyPlan.self, "plan"),
-            context: isReadable ? try row.json(Checkpoint.self, "checkpoint").context : [:]
+            context: try row.json(Checkpoint.self, "checkpoint").context
         )
     }
 }

@@ -136,13 +136,13 @@ package struct WatchedJournal: Journal {
         try await call { () throws(JournalError) in try base.examined(fingerprint) }
     }
 
-    package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) {
+    package func record(_ finding: ObligationFinding, of number: Int64) async throws(JournalError) -> Bool {
         try await call { () throws(JournalError) in
             // What the janitor notes as open may be its intent to delete.
             if case .open = finding, let owed = try base.obligations().first(where: { $0.number == number }) {
                 observer.intended(by: owed.request)
             }
-            try base.record(finding, of: number)
+            return try base.record(finding, of: number)
         }
     }
 
