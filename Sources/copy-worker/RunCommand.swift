@@ -10,6 +10,9 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             SIGTERM or SIGINT: takes no more requests, lets running calls to Azure end, hands every request back to \
             the queue and leaves with 0. A worker that is killed instead loses nothing: others go on from its journal.
+
+            Several workers of one machine may share a configuration, but each needs an address of its own for its \
+            probes, or it ends at once: COPY_WORKER_HTTP_LISTEN=127.0.0.1:8082.
             """
     )
 

@@ -15,8 +15,8 @@ struct Copyctl: AsyncParsableCommand {
             --password-file or COPYCTL_PASSWORD, where no list of processes shows it.
 
             EXIT STATUS
-              0  done; with --wait: every copy succeeded
-              1  a copy failed or was cancelled
+              0  done; with --wait: every copy succeeded; with --check: no problem was found
+              1  a copy failed or was cancelled; with --check: there is a problem
               2  the command line or a request is wrong; nothing was sent
               3  a request was refused, by a worker or by the broker (no such queue); a message or a journal was not
                  what the command wants

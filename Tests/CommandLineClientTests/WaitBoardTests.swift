@@ -115,17 +115,17 @@ struct WaitBoardTests {
         #expect(lines.last == "… and 47 more")
     }
 
-    @Test("plain lines tell news only, not every poll")
+    @Test("plain lines tell news only")
     func plain() throws {
         let board = WaitBoard([try submission(id: "a")])
         var display = WaitDisplay(.plain)
         let size = WaitDisplay.Size(columns: 80, rows: 24)
-        let polls = try (1...3).map { (number: Int) in
-            try received(.progress, id: "a", sequence: number, #""phase":"copying","polls":\#(number)"#)
+        let copying = try (1...3).map { (number: Int) in
+            try received(.progress, id: "a", sequence: number, #""phase":"copying""#)
         }
-        #expect(!display.changed([0], by: polls[0], on: board, size: size).isEmpty)
-        #expect(display.changed([0], by: polls[1], on: board, size: size).isEmpty)
-        #expect(display.changed([0], by: polls[2], on: board, size: size).isEmpty)
+        #expect(!display.changed([0], by: copying[0], on: board, size: size).isEmpty)
+        #expect(display.changed([0], by: copying[1], on: board, size: size).isEmpty)
+        #expect(display.changed([0], by: copying[2], on: board, size: size).isEmpty)
         let verifying = try received(.progress, id: "a", sequence: 4, #""phase":"verifying""#)
         #expect(display.changed([0], by: verifying, on: board, size: size).hasSuffix("progress   verifying\n"))
         #expect(display.refresh(board, size: size).isEmpty)

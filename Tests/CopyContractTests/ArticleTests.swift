@@ -77,7 +77,7 @@ struct ArticleTests {
             encoder.accepted(model, run: 1, sequence: 1, context: context, at: now),
             encoder.started(vision, run: 1, sequence: 2, context: context, at: now),
             encoder.progress(
-                ProgressReport(phase: .copying, azureStatus: "running", polls: 1, message: "m"),
+                ProgressReport(phase: .copying, azureStatus: "running"),
                 of: model,
                 run: 1,
                 sequence: 3,

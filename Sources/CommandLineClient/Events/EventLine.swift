@@ -3,7 +3,7 @@ import CopyDomain
 
 /// An event as one line for people. Text from outside is stripped of control characters.
 package enum EventLine {
-    /// `13:00:02.123Z dr-2026-11-21-invoices  progress   copying (running), 3 polls`
+    /// `13:00:02.123Z dr-2026-11-21-invoices  progress   copying (running)`
     package static func full(_ event: CopyEvent) -> String {
         let time = event.time.rfc3339.dropFirst(11)
         let id = Printable.line(event.requestID ?? "(no id)", limit: 128)
@@ -36,11 +36,8 @@ package enum EventLine {
     }
 
     private static func progress(_ event: CopyEvent) -> String {
-        var line = event.phase.map(text) ?? "under way"
-        if let status = event.azureStatus { line += " (\(text(status)))" }
-        if let polls = event.data["polls"]?.integer { line += ", \(polls) \(polls == 1 ? "poll" : "polls")" }
-        if let message = event.message { line += ": \(text(message))" }
-        return line
+        let status = event.azureStatus.map { " (\(text($0)))" } ?? ""
+        return (event.phase.map(text) ?? "under way") + status
     }
 
     private static func success(_ event: CopyEvent) -> String {

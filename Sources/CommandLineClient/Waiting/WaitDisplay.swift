@@ -40,9 +40,9 @@ package struct WaitDisplay: Sendable {
         switch style {
         case .live: return frame(board, size)
         case .plain:
-            // Polls come each second; only what they find is news.
+            // The same may come more than once; only what differs is news.
             let event = received.event
-            let news = "\(event.event.rawValue) \(event.phase ?? "") \(event.azureStatus ?? "") \(event.message ?? "")"
+            let news = "\(event.event.rawValue) \(event.phase ?? "") \(event.azureStatus ?? "")"
             let changed = indexes.filter { lastLines.updateValue(news, forKey: $0) != news }
             return changed.isEmpty ? "" : EventLine.full(event) + "\n"
         case .json: return received.json + "\n"

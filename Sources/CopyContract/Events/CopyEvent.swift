@@ -24,8 +24,6 @@ package struct CopyEvent: Hashable, Sendable {
     package let error: ReportedError?
     package let phase: String?
     package let azureStatus: String?
-    /// Of `progress`.
-    package let message: String?
     /// From accept to outcome.
     package let seconds: Double?
     package let data: JSONValue
@@ -87,7 +85,6 @@ package struct CopyEvent: Hashable, Sendable {
         error = data["error"].flatMap(ReportedError.init)
         phase = data["phase"]?.string
         azureStatus = data["azureStatus"]?.string
-        message = data["message"]?.string
         seconds = data["seconds"]?.double
     }
 }

@@ -55,8 +55,6 @@ enum EventData {
         [
             JSONField("phase", .string(report.phase.rawValue)),
             report.azureStatus.map { JSONField("azureStatus", text($0)) },
-            report.polls.map { JSONField("polls", .integer($0)) },
-            report.message.map { JSONField("message", text($0)) },
         ].compactMap { $0 }
     }
 

@@ -121,15 +121,9 @@ package struct ProgressReport: Hashable, Sendable {
     package var phase: Phase
     /// As Azure spells it, e.g. `running` or `Importing`.
     package var azureStatus: String?
-    /// How often the copy's progress was asked for.
-    package var polls: Int?
-    /// One sentence.
-    package var message: String?
 
-    package init(phase: Phase, azureStatus: String? = nil, polls: Int? = nil, message: String? = nil) {
+    package init(phase: Phase, azureStatus: String? = nil) {
         self.phase = phase
         self.azureStatus = azureStatus
-        self.polls = polls
-        self.message = message
     }
 }

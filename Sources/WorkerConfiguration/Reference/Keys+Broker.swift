@@ -12,7 +12,8 @@ extension Keys {
             required: true,
             secret: true,
             "the broker's nodes, tried in order: `amqp://USER@HOST:PORT/VHOST` or `amqps://`; what is left out is "
-                + "guest, 5672 (amqps: 5671) and the virtual host `/`"
+                + "guest, 5672 (amqps: 5671) and the virtual host `/`, which is `/%2F` when it is written: a `/` alone "
+                + "is the one with the empty name"
         )
         static let passwordEnv = ConfigurationKey(
             "broker.passwordEnv",

@@ -8,7 +8,8 @@ enum Keys {
         "pool",
         .text,
         default: "azure-copy-worker",
-        "what people call this pool of workers: letters, digits and -"
+        "what people call this pool of workers, as `copy-worker check` shows it: letters, digits and -; what keeps two "
+            + "pools apart is the virtual host or `broker.names`"
     )
 
     enum Journal {
@@ -23,7 +24,7 @@ enum Keys {
             .duration(.seconds(1) ... .seconds(600)),
             default: "10s",
             "how long a worker gives no sign of life before another may take its requests; at least three times "
-                + "`worker.livenessPeriod`"
+                + "`worker.livenessPeriod`, and longer than `worker.sendBefore`"
         )
 
         static let all = [path, staleness]
@@ -46,7 +47,7 @@ enum Keys {
             "log.level",
             .choice(LogConfiguration.Level.allCases.map(\.rawValue)),
             default: "info",
-            "what is logged: this and what is graver"
+            "what is logged: this and what is graver; above `notice` the audit trail is lost"
         )
         static let format = ConfigurationKey(
             "log.format",
