@@ -43,6 +43,27 @@ struct TroubleTests {
         }
     }
 
+    @Test("what a connection brought in its last moment keeps nothing from being given back", arguments: 0..<30)
+    func lateDelivery(seed: UInt64) async throws {
+        try await VirtualTime.run(seed: seed) { clock in
+            let stage = Stage(clock: clock, seed: seed)
+            try await stage.playing { workers in
+                await stage.wait("the worker is ready") { _ in workers["anna"]?.status.isReady == true }
+                stage.isJournalAway.withLock { $0 = true }
+                stage.publish(stage.request("r", deadline: "2026-11-22T12:00:00Z"))
+                try await clock.sleep(for: .seconds(1))
+                // So many that the loss is heard of before all have been looked at.
+                for _ in 0..<20 { stage.publish(stage.request("r", deadline: "2026-11-22T12:00:00Z")) }
+                stage.broker.dropConnections()
+                // Longer than anything is held.
+                try await clock.sleep(for: .seconds(30 * 60))
+                stage.isJournalAway.withLock { $0 = false }
+                await stage.settled(results: 1)
+            }
+            stage.check(["r"])
+        }
+    }
+
     @Test("connections break while deliveries wait for a slot: each runs once")
     func lossWhileWaiting() async throws {
         try await VirtualTime.run { clock in

@@ -17,7 +17,8 @@ extension Intake {
 
     /// Deliveries of one request that waited for its claim.
     func giveBack(_ deliveries: [Delivery]) async throws {
-        var rest = deliveries[...]
+        // One of a lost connection may have joined late, and is none of those to wait for.
+        var rest = deliveries.filter { currentEpoch.isCurrent($0.id.epoch) }[...]
         while let first = rest.popFirst() {
             let settlement = try await giveBack(first)
             settle(first, settlement)
