@@ -11,7 +11,7 @@ extension Keys {
             .list,
             required: true,
             secret: true,
-            "the broker's nodes, tried in order: `amqp://USER@HOST:PORT/VHOST` or `amqps://`; what is left out is "
+            "the broker's nodes, tried in turn, each worker beginning with another: `amqp://USER@HOST:PORT/VHOST` or `amqps://`; what is left out is "
                 + "guest, 5672 (amqps: 5671) and the virtual host `/`, which is `/%2F` when it is written: a `/` alone "
                 + "is the one with the empty name"
         )
