@@ -18,6 +18,7 @@ struct CrashMatrixTests {
         options.staleness = "3s"
         options.worker = """
               livenessPeriod: 500ms
+              sendBefore: 2s
               limits: {lostCopyWatch: 10s, lostStartSearch: 5s, lostImportWatch: 10s}
             """
         return options

@@ -167,6 +167,7 @@ struct FamilyTests {
         options.staleness = "3s"
         options.worker = """
               livenessPeriod: 500ms
+              sendBefore: 2s
               limits: {lostCopyWatch: 30s, lostStartSearch: 5s, lostImportWatch: 10s}
             """
         try await World.with(options) { world in
