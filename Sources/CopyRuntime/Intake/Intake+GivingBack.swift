@@ -17,8 +17,7 @@ extension Intake {
 
     /// Deliveries of one request that waited for its claim.
     func giveBack(_ deliveries: [Delivery]) async throws {
-        // One of a lost connection may have joined late, and is none of those to wait for.
-        var rest = deliveries.filter { currentEpoch.isCurrent($0.id.epoch) }[...]
+        var rest = deliveries[...]
         while let first = rest.popFirst() {
             let settlement = try await giveBack(first)
             settle(first, settlement)

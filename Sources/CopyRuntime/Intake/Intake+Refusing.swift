@@ -46,14 +46,7 @@ extension Intake {
     /// A message that the broker gave up on: what the journal knows goes on, the rest is refused.
     func revive(_ delivery: Delivery) async throws {
         let submitted = try decode(delivery)
-        let entry: JournalEntry?
-        do {
-            entry = try await engine.journal.ask { try await $0.find(submitted.id) }
-        } catch let error as JournalError {
-            guard let format = error.otherFormat else { throw error }
-            return try await putOff(delivery, submitted, ofFormat: format)
-        }
-        guard entry != nil else {
+        guard try await engine.journal.ask({ try await $0.find(submitted.id) }) != nil else {
             throw submitted.rejection(.givenUpByBroker, "the broker gave the message up: \(delivery.lastDeath)")
         }
         logger.notice(

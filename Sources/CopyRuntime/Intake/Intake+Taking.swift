@@ -64,6 +64,14 @@ extension Intake {
         "only another version of the worker reads its format \(format)"
     }
 
+    /// Leaves a message to workers that can read what the journal holds of its request, as a claim of it does.
+    func leave(_ delivery: Delivery, toReadersOf format: Int) async throws -> DeliverySettlement {
+        let submitted = try decode(delivery)
+        noteIfLate(submitted, delivery, Self.otherFormat(format))
+        _ = try await engine.journal.attempt { try await $0.sighted(submitted.id) }
+        return try await send(delivery, to: names.retry)
+    }
+
     // MARK: - Understanding
 
     /// More than any request needs that waits for its turn.
@@ -94,28 +102,6 @@ extension Intake {
             return nil
         case .begun?, .barred?, nil: break
         }
-        do {
-            return try await understand(submitted, delivery, control)
-        } catch let error as JournalError {
-            guard let format = error.otherFormat else { throw error }
-            try await putOff(delivery, submitted, ofFormat: format)
-            return nil
-        }
-    }
-
-    /// Leaves a message to workers that can read what the journal holds of its request, as a claim of it would.
-    func putOff(_ delivery: Delivery, _ submitted: SubmittedRequest, ofFormat format: Int) async throws {
-        let id = submitted.id
-        noteIfLate(submitted, delivery, Self.otherFormat(format))
-        _ = try await engine.journal.attempt { try await $0.sighted(id) }
-        try await sendOn([delivery], to: names.retry)
-    }
-
-    private func understand(
-        _ submitted: SubmittedRequest,
-        _ delivery: Delivery,
-        _ control: RunControl
-    ) async throws -> Understanding? {
         guard let plan = try await plan(for: submitted, delivery, control) else {
             try await putOff(delivery, submitted.id, because: "its resource is not known yet")
             return nil

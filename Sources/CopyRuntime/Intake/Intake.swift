@@ -62,7 +62,10 @@ struct Intake: Sendable {
         } catch let rejection as Rejection {
             await settled(delivery) { try await refuse(delivery, rejection) }
         } catch let error as JournalError {
-            await settled(delivery) { try await refuse(delivery, error.rejection) }
+            await settled(delivery) {
+                if let format = error.otherFormat { return try await leave(delivery, toReadersOf: format) }
+                return try await refuse(delivery, error.rejection)
+            }
         } catch {
             await settled(delivery) { try await giveBack(delivery) }
         }

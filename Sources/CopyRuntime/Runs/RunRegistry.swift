@@ -31,11 +31,13 @@ final class RunRegistry: Sendable {
         var active: [RequestID: Active] = [:]
         /// The one request that may begin.
         var lone: RequestID?
+        /// The last connection that is known to be lost: what it has brought is nobody's any more, however late it comes.
+        var lostEpoch: UInt64 = 0
 
         mutating func join(_ id: RequestID, content: [UInt8], with delivery: Delivery) -> Entry? {
             guard let run = active[id] else { return nil }
             guard run.content == content else { return run.isGranted ? .differs : .undecided }
-            active[id]?.deliveries.append(delivery)
+            if delivery.id.epoch > lostEpoch { active[id]?.deliveries.append(delivery) }
             return .joined(run.control)
         }
 
@@ -73,7 +75,7 @@ final class RunRegistry: Sendable {
                 content: content,
                 control: control,
                 resources: resources,
-                deliveries: [delivery]
+                deliveries: delivery.id.epoch > state.lostEpoch ? [delivery] : []
             )
             return .begun
         }
@@ -115,6 +117,7 @@ final class RunRegistry: Sendable {
     /// Forgets the deliveries of a lost connection: the broker brings them again.
     func forgetDeliveries(through epoch: UInt64) {
         state.withLock { state in
+            state.lostEpoch = epoch
             for id in state.active.keys {
                 state.active[id]?.deliveries.removeAll { $0.id.epoch <= epoch }
             }
