@@ -123,14 +123,8 @@ struct JournalFileTests {
         let other = workshop.directory + "/other.db"
         try await workshop.open(other).close()
         // While one reader is busy, whoever else reads needs another connection.
-        let hold = AsyncStream.makeStream(of: Void.self)
-        let blocker = DispatchGate()
-        journal.pool.asyncRead { _ in
-            hold.continuation.yield()
-            blocker.wait()
-        }
+        let blocker = await DispatchGate.occupying { work in journal.pool.asyncRead { _ in work() } }
         defer { blocker.open() }
-        for await _ in hold.stream { break }
         try workshop.exchange(with: other)
         let refusal = await failure { _ = try await journal.pool.read { try JournalReading(db: $0).identity() } }
         #expect(refusal?.message.contains("removed or replaced") == true)

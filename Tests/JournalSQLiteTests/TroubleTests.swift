@@ -99,13 +99,7 @@ struct TroubleTests {
     func dropped() async throws {
         let workshop = try Workshop()
         let journal = try await workshop.open(callLimit: .seconds(1))
-        let hold = AsyncStream.makeStream(of: Void.self)
-        let blocker = DispatchGate()
-        journal.pool.asyncWriteWithoutTransaction { _ in
-            hold.continuation.yield()
-            blocker.wait()
-        }
-        for await _ in hold.stream { break }
+        let blocker = await DispatchGate.occupying { work in journal.pool.asyncWriteWithoutTransaction { _ in work() } }
         let failure = await failure { _ = try await journal.beat(Samples.alice) }
         #expect(failure?.code == .unavailable)
         blocker.open()
@@ -117,14 +111,8 @@ struct TroubleTests {
     func givenUp() async throws {
         let workshop = try Workshop()
         let journal = try await workshop.open()
-        let hold = AsyncStream.makeStream(of: Void.self)
-        let blocker = DispatchGate()
-        journal.pool.asyncWriteWithoutTransaction { _ in
-            hold.continuation.yield()
-            blocker.wait()
-        }
+        let blocker = await DispatchGate.occupying { work in journal.pool.asyncWriteWithoutTransaction { _ in work() } }
         defer { blocker.open() }
-        for await _ in hold.stream { break }
         async let beat = journal.beat(Samples.bob)
         while journal.commits.waitingCount == 0 { await Task.yield() }
         var most = 0
