@@ -29,28 +29,38 @@ extension CustomVisionMachine {
 
     /// Begins the copy once more, with an export of its own.
     mutating func exportAnew(_ source: Source) -> Action {
-        record.attempts += 1
         azureStatus = nil
-        return measure(source)
+        state = .measuring(source)
+        return .wait(record.pauseForAttempt())
     }
 
-    mutating func exported(_ original: Original, _ export: CustomVisionExport, at now: Timestamp) -> Action {
-        // However its expiration compares with the clock of this host: it was issued a moment ago.
-        startImport(offer(original, export), at: now)
+    mutating func exported(
+        _ original: Original,
+        _ export: CustomVisionExport,
+        serviceDate: Timestamp?,
+        at now: Timestamp
+    ) -> Action {
+        let runsOut = Timestamp.end(
+            of: export.expires,
+            usualLife: Self.tokenLife,
+            serviceDate: serviceDate,
+            at: now
+        )
+        return importUnlessExpired(offer(original, export, runsOutAt: runsOut), at: now)
     }
 
     /// An offer for the present attempt.
-    mutating func offer(_ original: Original, _ export: CustomVisionExport) -> Offer {
+    mutating func offer(_ original: Original, _ export: CustomVisionExport, runsOutAt: Timestamp?) -> Offer {
         record.attempts = max(record.attempts, 1)
         let name = WorkName(finalName(for: original.source), plan: plan, attempt: record.attempts)
-        return Offer(original: original, export: export, workName: name.text)
+        return Offer(original: original, export: export, runsOutAt: runsOutAt, workName: name.text)
     }
 
     func finalName(for source: Source) -> String {
         plan.request.target.name ?? source.name
     }
 
-    /// Reads whose refusal ends the run: the export, the search.
+    /// A read whose refusal ends the run: the export.
     mutating func readFailed(_ failure: CallFailure, at now: Timestamp) -> Action {
         switch failure.fate {
         case .refused: conclude(record.verdict(Verdict(failure), in: phase), at: now)

@@ -1,13 +1,19 @@
 /// From an import token to Azure's word that the import is done.
 extension CustomVisionMachine {
     mutating func importUnlessExpired(_ offer: Offer, at now: Timestamp) -> Action {
-        if let expires = offer.export.expires, expires <= now + Self.expiryMargin {
-            return measure(offer.original.source)
+        guard hasRunOut(offer, at: now) else { return startImport(offer, at: now) }
+        guard record.attempts < plan.limits.attempts else {
+            let message = "The import token ran out before the import could be started."
+            return conclude(record.verdict(.failed(.authorizationExpired, message, azure: nil), in: phase), at: now)
         }
-        return startImport(offer, at: now)
+        return exportAnew(offer.original.source)
     }
 
-    mutating func startImport(_ offer: Offer, at now: Timestamp) -> Action {
+    private func hasRunOut(_ offer: Offer, at now: Timestamp) -> Bool {
+        offer.runsOut.map { $0 <= now + Self.expiryMargin } ?? false
+    }
+
+    private mutating func startImport(_ offer: Offer, at now: Timestamp) -> Action {
         state = .importing(offer, since: now)
         return .perform(.importProject(token: offer.export.token, name: offer.workName))
     }
@@ -39,7 +45,7 @@ extension CustomVisionMachine {
 
     mutating func oweProject(of offer: Offer, at now: Timestamp) {
         openNames.append(offer.workName)
-        let due = max(offer.export.expires ?? now + Self.tokenLife, now + RunRecord.settling)
+        let due = max(offer.runsOut ?? now + Self.tokenLife, now + RunRecord.settling)
         record.owe(
             .projectName(offer.workName),
             to: plan.target.name,
@@ -63,10 +69,16 @@ extension CustomVisionMachine {
         guard record.stop == nil, record.attempts < plan.limits.attempts else {
             return conclude(record.verdict(lost, in: phase), at: now)
         }
+        if hasRunOut(offer, at: now) { return exportAnew(offer.original.source) }
         record.attempts += 1
         azureStatus = nil
         // The same token under another name: a new export might disturb an import that is late.
-        return importUnlessExpired(self.offer(offer.original, offer.export), at: now)
+        return startImport(self.offer(offer.original, offer.export, runsOutAt: offer.runsOutAt), at: now)
+    }
+
+    mutating func searchFailed(_ failure: CallFailure, at now: Timestamp) -> Action {
+        if let pause = record.pauseUnlessFinal(after: failure, at: now) { return .wait(pause) }
+        return conclude(record.verdict(Verdict(failure), in: phase), at: now)
     }
 
     /// The one to keep of several projects that one attempt made: the finished one, else the oldest.
@@ -82,15 +94,7 @@ extension CustomVisionMachine {
     mutating func polled(_ project: CustomVisionProject?, _ copying: Copying, at now: Timestamp) -> Action {
         guard let project else {
             if now.since(copying.since) < Self.projectAppears { return proceed(at: now) }
-            let vanished = Verdict.failed(.targetVanished, "The project disappeared while it was imported.", azure: nil)
-            // Nobody knows whether Azure still imports.
-            record.owe(
-                .project(id: copying.id),
-                to: plan.target.name,
-                due: now + RunRecord.settling,
-                reason: "The project disappeared while it was imported."
-            )
-            return conclude(record.verdict(vanished, in: phase), at: now)
+            return vanished(copying.id, "The project disappeared while it was imported.", at: now)
         }
         azureStatus = project.status.text
         switch project.status {
@@ -109,9 +113,13 @@ extension CustomVisionMachine {
     }
 
     mutating func pollFailed(_ failure: CallFailure, _ copying: Copying, at now: Timestamp) -> Action {
-        switch failure.fate {
-        case .notDone, .unknown: .wait(record.pause(after: failure, at: now))
-        case .refused: clean(copying.id, then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
-        }
+        if let pause = record.pauseUnlessFinal(after: failure, at: now) { return .wait(pause) }
+        return clean(copying.id, then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
+    }
+
+    /// What disappeared may come back: nobody knows whether Azure is at work on it.
+    mutating func vanished(_ id: String, _ message: String, at now: Timestamp) -> Action {
+        record.owe(.project(id: id), to: plan.target.name, due: now + RunRecord.settling, reason: message)
+        return conclude(record.verdict(.failed(.targetVanished, message, azure: nil), in: phase), at: now)
     }
 }

@@ -50,12 +50,12 @@ extension CustomVisionMachine {
     }
 
     mutating func sweepFailed(_ failure: CallFailure, _ sweep: Sweep, at now: Timestamp) -> Action {
-        let isRefused = if case .refused = failure.fate { true } else { false }
         switch sweep {
         case .keeping(let imported):
-            if isRefused { return giveUp(imported, failure, at: now) }
-            return .wait(record.pause(after: failure, at: now))
+            if let pause = record.pauseUnlessFinal(after: failure, at: now) { return .wait(pause) }
+            return giveUp(imported, failure, at: now)
         case .ending(let verdict, let until):
+            let isRefused = if case .refused = failure.fate { true } else { false }
             guard isRefused || now >= until else {
                 return .wait(record.backoff.pause(after: failure, atMost: until.since(now)))
             }
@@ -75,7 +75,13 @@ extension CustomVisionMachine {
 
     mutating func renameFailed(_ failure: CallFailure, _ imported: Imported, at now: Timestamp) -> Action {
         switch failure.fate {
-        case .refused where failure.followsSuccess: return compare(imported)
+        case .refused where failure.followsSuccess || failure.code == .targetVanished: return compare(imported)
+        case .refused where failure.code == .accessDenied:
+            guard let pause = record.pauseUnlessFinal(after: failure, at: now) else {
+                return giveUp(imported, failure, at: now)
+            }
+            state = .renamable(imported)
+            return .wait(pause)
         case .refused: return giveUp(imported, failure, at: now)
         case .notDone:
             state = .renamable(imported)
@@ -91,8 +97,10 @@ extension CustomVisionMachine {
 
     mutating func compared(_ project: CustomVisionProject?, _ imported: Imported, at now: Timestamp) -> Action {
         guard let project else {
-            let vanished = Verdict.failed(.targetVanished, "The project disappeared while it was renamed.", azure: nil)
-            return conclude(record.verdict(vanished, in: phase), at: now)
+            guard record.backoff.failures < Self.absencesBorne else {
+                return vanished(imported.id, "The project disappeared while it was renamed.", at: now)
+            }
+            return .wait(record.backoff.pause(atMost: record.stop?.graceEnds.since(now)))
         }
         // Any other name than the work name is the final one as Azure took it.
         guard project.name == imported.workName else { return succeed(imported, name: project.name) }
@@ -101,10 +109,8 @@ extension CustomVisionMachine {
     }
 
     mutating func compareFailed(_ failure: CallFailure, _ imported: Imported, at now: Timestamp) -> Action {
-        switch failure.fate {
-        case .refused: giveUp(imported, failure, at: now)
-        case .notDone, .unknown: .wait(record.pause(after: failure, at: now))
-        }
+        if let pause = record.pauseUnlessFinal(after: failure, at: now) { return .wait(pause) }
+        return giveUp(imported, failure, at: now)
     }
 
     mutating func succeed(_ imported: Imported, name: String) -> Action {

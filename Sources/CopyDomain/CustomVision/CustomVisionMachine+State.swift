@@ -112,8 +112,12 @@ extension CustomVisionMachine {
     struct Offer: Codable, Hashable, Sendable {
         let original: Original
         let export: CustomVisionExport
+        /// When the token runs out, by the clock of the host that got it; `nil` in an older record.
+        let runsOutAt: Timestamp?
         /// Only this request and attempt use it.
         let workName: String
+
+        var runsOut: Timestamp? { runsOutAt ?? export.expires }
     }
 
     struct Search: Codable, Hashable, Sendable {

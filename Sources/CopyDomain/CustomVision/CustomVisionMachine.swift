@@ -22,6 +22,8 @@ package struct CustomVisionMachine: FamilyMachine, Codable, Equatable, Sendable 
 
     /// How long a project that was just imported may be unknown to its resource.
     static let projectAppears: Duration = .seconds(30)
+    /// How often in a row a project that was there may not be shown while its renaming is looked after.
+    static let absencesBorne = 6
     /// How long counts may lag behind the word that an import has succeeded: until then what a copy lacks is counted
     /// again, because it would be deleted for it.
     static let countsSettle: Duration = .seconds(30)
@@ -122,7 +124,8 @@ package struct CustomVisionMachine: FamilyMachine, Codable, Equatable, Sendable 
         case (.projects(let projects), .inspecting(.target(let source))): inspected(targets: projects, for: source)
         case (.measured(let measure), .inspecting(.content)): inspected(content: measure)
         case (.measured(let measure), .measuring(let source)): measured(source, as: measure)
-        case (.exported(let export), .exporting(let original)): exported(original, export, at: now)
+        case (.exported(let export), .exporting(let original)):
+            exported(original, export, serviceDate: serviceDate, at: now)
         case (.imported(let project), .importing(let offer, _)): imported(project.id, offer, at: now)
         case (.projects(let projects), .searching(let search)): searched(projects, search, at: now)
         case (.project(let project), .copying(let copying)): polled(project, copying, at: now)
@@ -146,7 +149,7 @@ package struct CustomVisionMachine: FamilyMachine, Codable, Equatable, Sendable 
         case .measuring(let source): measuringFailed(failure, source, at: now)
         case .exporting: readFailed(failure, at: now)
         case .importing(let offer, _): importFailed(failure, offer, at: now)
-        case .searching: readFailed(failure, at: now)
+        case .searching: searchFailed(failure, at: now)
         case .copying(let copying): pollFailed(failure, copying, at: now)
         case .weighing(let remains): weighingFailed(failure, remains, at: now)
         case .verifying(let verification): verificationFailed(failure, verification, at: now)

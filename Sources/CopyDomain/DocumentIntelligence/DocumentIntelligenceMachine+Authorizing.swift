@@ -7,10 +7,10 @@ extension DocumentIntelligenceMachine {
     }
 
     /// Begins the copy once more, with an authorization of its own.
-    mutating func authorizeAnew(at now: Timestamp) -> Action {
-        record.attempts += 1
+    mutating func authorizeAnew() -> Action {
         azureStatus = nil
-        return authorize(at: now)
+        state = .authorizable
+        return .wait(record.pauseForAttempt())
     }
 
     /// The answer to an authorization was lost. Azure itself fences the repeat: it refuses the second.
@@ -28,8 +28,13 @@ extension DocumentIntelligenceMachine {
         heldUntil = grant.expires
         hasOpenAuthorization = false
         conflictsMet = 0
-        // However its expiration compares with the clock of this host: it was issued a moment ago.
-        return start(Start(grant: grant, authorizedAt: serviceDate ?? now), at: now)
+        let runsOut = Timestamp.end(
+            of: grant.expires,
+            usualLife: Self.authorizationLife,
+            serviceDate: serviceDate,
+            at: now
+        )
+        return start(Start(grant: grant, authorizedAt: serviceDate ?? now, runsOutAt: runsOut), at: now)
     }
 
     mutating func authorizationFailed(_ failure: CallFailure, at now: Timestamp) -> Action {

@@ -1,7 +1,7 @@
 /// From an authorization to Azure's word that the copy is done.
 extension DocumentIntelligenceMachine {
     mutating func startUnlessExpired(_ start: Start, at now: Timestamp) -> Action {
-        if start.grant.expires > now + Self.expiryMargin { return self.start(start, at: now) }
+        if start.runsOut > now + Self.expiryMargin { return self.start(start, at: now) }
         // The one that was sent before may have arrived.
         if start.repeats > 0 { return watch(at: now) }
         let expired = Verdict.failed(
@@ -9,7 +9,7 @@ extension DocumentIntelligenceMachine {
             "The copy authorization ran out before the copy could be started.",
             azure: nil
         )
-        return giveUp(start, then: anew(orElse: expired), at: now)
+        return clean(showing: nil, then: anew(orElse: expired), at: now)
     }
 
     mutating func start(_ start: Start, at now: Timestamp) -> Action {
@@ -87,7 +87,7 @@ extension DocumentIntelligenceMachine {
         }
         var again = search.start
         again.repeats += 1
-        guard record.stop == nil, again.repeats < plan.limits.attempts, again.grant.expires > now + Self.expiryMargin
+        guard record.stop == nil, again.repeats < plan.limits.attempts, again.runsOut > now + Self.expiryMargin
         else { return watch(at: now) }
         // The same authorization: it is good for one copy, so at most one of the two can work.
         return self.start(again, at: now)

@@ -17,8 +17,8 @@ extension DocumentIntelligenceMachine {
         // One that was sent before may have arrived.
         case .authorized(let start) where start.repeats > 0, .starting(let start, _) where start.repeats > 0:
             return watch(at: now)
-        case .authorized(let start), .starting(let start, _):
-            return giveUp(start, then: .end(verdict), at: now)
+        case .authorized, .starting:
+            return clean(showing: nil, then: .end(verdict), at: now)
         case .verifying where stop.cause == .cancel:
             return clean(showing: source, then: .end(verdict), at: now)
         case .cleaning(var cleaning):
@@ -44,20 +44,14 @@ extension DocumentIntelligenceMachine {
 
     // MARK: Cleaning
 
-    /// An authorization that was not used. Once it has run out, what bears the id may be another's: then looks first.
-    mutating func giveUp(_ start: Start, then next: AfterCleaning, at now: Timestamp) -> Action {
-        clean(showing: nil, then: next, lookingFirst: start.grant.expires <= now, at: now)
-    }
-
-    mutating func clean(
-        showing likeness: Likeness?,
-        then next: AfterCleaning,
-        lookingFirst: Bool = false,
-        at now: Timestamp
-    ) -> Action {
+    /// - Parameter likeness: what of this run may be seen; `nil`: it has nothing but the id. That may be another's once
+    ///   the authorization has run out: then looks first.
+    mutating func clean(showing likeness: Likeness?, then next: AfterCleaning, at now: Timestamp) -> Action {
         let until = record.stop?.graceEnds ?? now + plan.limits.grace
         var cleaning = Cleaning(removal: Removal(of: targetID, until: until), likeness: likeness, next: next)
-        guard !lookingFirst else { return carryOn(cleaning.removal.deleted(), cleaning, at: now) }
+        if likeness == nil, let heldUntil, heldUntil <= now {
+            return carryOn(cleaning.removal.deleted(), cleaning, at: now)
+        }
         return goOn(cleaning, at: now)
     }
 
@@ -172,9 +166,7 @@ extension DocumentIntelligenceMachine {
         case .authorize:
             if let stop = record.stop { return end(stop.verdict(in: phase, trouble: nil)) }
             switch conflictsMet {
-            case 0:
-                record.backoff.reset()
-                return authorizeAnew(at: now)
+            case 0: return authorizeAnew()
             // It was a reservation without a copy: no attempt is over.
             case 1: return authorize(at: now)
             default:

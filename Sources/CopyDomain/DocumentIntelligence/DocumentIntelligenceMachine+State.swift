@@ -61,7 +61,7 @@ extension DocumentIntelligenceMachine {
         case verifying(Watch)
         /// The target, or its reservation, is being deleted (an intent of its own, see ``Removal``).
         ///
-        /// Can transition to: authorizing, authorizable (not the first time), ended.
+        /// Can transition to: authorizable; authorizing (a reservation of its own); ended.
         case cleaning(Cleaning)
         /// The run is over; every further event is answered with the same conclusion.
         ///
@@ -83,8 +83,12 @@ extension DocumentIntelligenceMachine {
         let grant: DocumentIntelligenceGrant
         /// When it was authorized, by the service's clock; `nil` in a record of format 2.
         var authorizedAt: Timestamp?
+        /// When the authorization runs out, by the clock of the host that got it; `nil` in an older record.
+        var runsOutAt: Timestamp?
         /// How often it was sent before with this authorization, without anybody knowing what became of it.
         var repeats = 0
+
+        var runsOut: Timestamp { runsOutAt ?? grant.expires }
 
         /// No operation of this authorization is older, whatever was done to this host's clock meanwhile.
         var earliestOperation: Timestamp {

@@ -103,7 +103,7 @@ extension DocumentIntelligenceMachine {
 
     /// The target cannot be looked at, so success cannot be claimed.
     mutating func lookFailed(_ failure: CallFailure, at now: Timestamp) -> Action {
-        guard case .refused = failure.fate else { return .wait(record.pause(after: failure, at: now)) }
+        if let pause = record.pauseUnlessFinal(after: failure, at: now) { return .wait(pause) }
         if case .watching = state { abandonedAt = now }
         return clean(showing: source, then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
     }

@@ -15,15 +15,24 @@ extension FormRecognizerMachine {
     }
 
     /// Begins the copy once more, with an authorization of its own.
-    mutating func authorizeAnew(at now: Timestamp) -> Action {
-        record.attempts += 1
+    mutating func authorizeAnew() -> Action {
         azureStatus = nil
-        return authorize(at: now)
+        state = .authorizable
+        return .wait(record.pauseForAttempt())
     }
 
-    mutating func authorized(by grant: FormRecognizerGrant, at now: Timestamp) -> Action {
+    mutating func authorized(
+        by grant: FormRecognizerGrant,
+        serviceDate: Timestamp?,
+        at now: Timestamp
+    ) -> Action {
         record.made(grant.modelID)
-        // However its expiration compares with the clock of this host: it was issued a moment ago.
+        runsOutAt = .end(
+            of: grant.expiration,
+            usualLife: Self.authorizationLife,
+            serviceDate: serviceDate,
+            at: now
+        )
         return start(grant, at: now)
     }
 

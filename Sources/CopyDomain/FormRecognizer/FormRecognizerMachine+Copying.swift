@@ -1,7 +1,7 @@
 /// From an authorization to Azure's word that the copy is done.
 extension FormRecognizerMachine {
     mutating func startUnlessExpired(_ grant: FormRecognizerGrant, at now: Timestamp) -> Action {
-        if grant.expiration > now + Self.expiryMargin { return start(grant, at: now) }
+        if runsOutAt ?? grant.expiration > now + Self.expiryMargin { return start(grant, at: now) }
         let expired = Verdict.failed(
             .authorizationExpired,
             "The copy authorization ran out before the copy could be started.",

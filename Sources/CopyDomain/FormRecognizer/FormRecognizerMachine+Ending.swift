@@ -82,7 +82,7 @@ extension FormRecognizerMachine {
         switch next {
         case .authorize:
             if let stop = record.stop { return end(stop.verdict(in: phase, trouble: nil)) }
-            return authorizeAnew(at: now)
+            return authorizeAnew()
         case .check(let check):
             if let stop = record.stop, stop.cause == .cancel {
                 return clean(check.kept.modelID, then: .end(stop.verdict(in: phase, trouble: nil)), at: now)

@@ -38,7 +38,7 @@ extension FormRecognizerMachine {
         case copying(Copying)
         /// Nobody knows whether Azure copies; the target tells.
         ///
-        /// Can transition to: checking (ready), authorizing (vanished), cleaning (invalid, not built in time, refused,
+        /// Can transition to: checking (ready), authorizable (vanished), cleaning (invalid, not built in time, refused,
         /// stopped); ended (the grace is over).
         case watching(Watch)
         /// Azure says that the copy succeeded; the target has to be seen ready.
@@ -52,7 +52,7 @@ extension FormRecognizerMachine {
         case checking(Check)
         /// A target is being deleted (an intent of its own, see ``Removal``).
         ///
-        /// Can transition to: authorizing, checking, cleaning (another target), ended.
+        /// Can transition to: authorizable, checking, cleaning (another target), ended.
         case cleaning(Cleaning)
         /// The run is over; every further event is answered with the same conclusion.
         ///

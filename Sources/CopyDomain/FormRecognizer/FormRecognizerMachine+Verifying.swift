@@ -16,7 +16,7 @@ extension FormRecognizerMachine {
                 azure: nil
             )
             switch anew(orElse: vanished) {
-            case .authorize: return authorizeAnew(at: now)
+            case .authorize: return authorizeAnew()
             case .end(let verdict): return end(verdict)
             case .check(let check): return self.check(check)
             }
@@ -46,7 +46,7 @@ extension FormRecognizerMachine {
     }
 
     mutating func watchFailed(_ failure: CallFailure, _ watch: Watch, at now: Timestamp) -> Action {
-        guard case .refused = failure.fate else { return .wait(record.pause(after: failure, at: now)) }
+        if let pause = record.pauseUnlessFinal(after: failure, at: now) { return .wait(pause) }
         abandon(watch.modelID, at: now)
         return clean(watch.modelID, then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
     }
@@ -91,7 +91,7 @@ extension FormRecognizerMachine {
 
     /// The target cannot be looked at, so success cannot be claimed.
     mutating func verificationFailed(_ failure: CallFailure, keeping modelID: String, at now: Timestamp) -> Action {
-        guard case .refused = failure.fate else { return .wait(record.pause(after: failure, at: now)) }
+        if let pause = record.pauseUnlessFinal(after: failure, at: now) { return .wait(pause) }
         return clean(modelID, then: .end(record.verdict(Verdict(failure), in: phase)), at: now)
     }
 

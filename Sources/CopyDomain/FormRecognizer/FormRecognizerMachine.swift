@@ -34,6 +34,9 @@ package struct FormRecognizerMachine: FamilyMachine, Codable, Equatable, Sendabl
     var lostAuthorizations = 0
     /// When the target resource last answered before an authorization, by its own clock.
     var targetSeenAt: Timestamp?
+    /// When the last authorization runs out, by the clock of the host that got it; `nil`: there was none, or the record
+    /// was written before this was kept.
+    var runsOutAt: Timestamp?
     /// Copies that failed because the target could not be found under what the authorization said.
     var mismatches = 0
     /// Targets given up while their copy may still have been running: they have to be seen gone before success.
@@ -103,7 +106,7 @@ package struct FormRecognizerMachine: FamilyMachine, Codable, Equatable, Sendabl
         switch (answer, state) {
         case (.sourceModel(let model), .inspecting(.source)): inspected(source: model)
         case (.targetSummary(let room), .inspecting(.room)): inspected(room: room, serviceDate: serviceDate, at: now)
-        case (.authorized(let grant), .authorizing): authorized(by: grant, at: now)
+        case (.authorized(let grant), .authorizing): authorized(by: grant, serviceDate: serviceDate, at: now)
         case (.targetModels(let models), .tracing(let since)):
             traced(models, authorizationSince: since, serviceDate: serviceDate, at: now)
         case (.copyStarted(let operationLocation), .starting(let grant, _)):

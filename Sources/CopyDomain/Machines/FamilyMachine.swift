@@ -45,6 +45,7 @@ extension FamilyMachine {
         case .elapsed:
             return withinGrace(proceed(at: now), at: now)
         case .answered(let answer, let serviceDate):
+            record.wasAnswered()
             if endsTrouble { record.backoff.reset() }
             return withinGrace(answered(answer, serviceDate: serviceDate, at: now), at: now)
         case .failed(let failure):

@@ -9,10 +9,16 @@ struct RunRecord: Codable, Hashable, Sendable {
     /// How long Azure may have such a call wait: a good copy must not miss its deadline for it.
     static let longestWaitForExtras: Duration = .seconds(60)
 
+    /// How long calls that only look after a target may be refused before that is the last word. A firewall or a role
+    /// that is being changed refuses for a while (403), and a finished copy must not be deleted for it.
+    static let refusalBorne: Duration = .seconds(60)
+
     /// How many times the copy was begun.
     var attempts = 0
     var backoff = Backoff()
     private(set) var stop: Stop?
+    /// When Azure began to refuse such calls; `nil`: the last call was answered.
+    private var refusedSince: Timestamp?
     private(set) var obligations: [Obligation] = []
     private(set) var leftBehind: [LeftBehind] = []
     private(set) var targetIDs: [String] = []
@@ -63,6 +69,14 @@ struct RunRecord: Codable, Hashable, Sendable {
         backoff.pause(after: failure, atMost: stop?.graceEnds.since(now))
     }
 
+    /// Counts another attempt and says how long to pause before it: trouble of some seconds must not use them all up.
+    mutating func pauseForAttempt() -> Wait {
+        backoff.reset()
+        let wait = Backoff.spaced(attempts)
+        attempts += 1
+        return wait
+    }
+
     /// The pause before something that a copy can do without is tried again; `nil`: it is refused, was tried often
     /// enough, or Azure wants a long pause.
     mutating func pauseForExtra(after failure: CallFailure, at now: Timestamp) -> Wait? {
@@ -72,6 +86,21 @@ struct RunRecord: Codable, Hashable, Sendable {
         case .notDone, .unknown:
             return backoff.failures < Self.failuresBorneForExtras ? pause(after: failure, at: now) : nil
         }
+    }
+
+    /// The pause before a call is tried again whose refusal would cost a target that may be finished; `nil`: it has been
+    /// refused for too long.
+    mutating func pauseUnlessFinal(after failure: CallFailure, at now: Timestamp) -> Wait? {
+        if case .refused = failure.fate {
+            let since = refusedSince ?? now
+            refusedSince = since
+            guard now.since(since) < Self.refusalBorne else { return nil }
+        }
+        return pause(after: failure, at: now)
+    }
+
+    mutating func wasAnswered() {
+        refusedSince = nil
     }
 
     /// What the stop makes of a run that would otherwise have ended like this.

@@ -48,7 +48,7 @@ package enum FailureCode: String, Codable, CaseIterable, Sendable {
         case .targetNameTaken: "Choose another target.name."
         case .targetIDTaken: "Choose another target.id, or say with onConflict what to do with what is there."
         case .targetReserved:
-            "An authorization that was never used holds the id; choose another target.id, or delete it in the target."
+            "A model that is being built or an unused authorization holds the id; choose another target.id, or wait."
         case .targetMismatch:
             "Compare armId and region of the target in the worker's configuration with the Azure portal."
         case .targetInvalid: "Azure could not build the copy; try again with a new request."

@@ -66,6 +66,7 @@ extension Conversation<CustomVisionMachine> {
         var conversation = searching()
         conversation.pass(.seconds(24 * 3600))
         conversation.answer(.projects([]))
+        conversation.tell(.elapsed)
         conversation.answer(.measured(counts()))
         return conversation
     }

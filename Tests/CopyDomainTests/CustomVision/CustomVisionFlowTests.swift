@@ -129,20 +129,55 @@ struct CustomVisionFlowTests {
         var run = CustomVisionConversation.importing()
         run.fail(.notDone(retryAfter: nil))
         run.pass(.seconds(24 * 3600 - 60))
-        #expect(run.tell(.resumed) == .ask(.measureProject(id: "source-1", side: .source)))
+        #expect(run.tell(.resumed).wait?.duration == .seconds(2))
+        #expect(run.tell(.elapsed) == .ask(.measureProject(id: "source-1", side: .source)))
         #expect(run.answer(.measured(counts())) == .ask(.exportProject(id: "source-1")))
         let fresh = freshExport(expires: run.now + .seconds(3600))
         #expect(run.answer(.exported(fresh)).performed != nil)
-        #expect(run.machine.record.attempts == 1)
+        #expect(run.machine.record.attempts == 2)
     }
 
-    @Test("a token that does not say when it ends is used")
+    @Test("a token that runs out before every import ends the run")
+    func tokensRunOut() {
+        var run = CustomVisionConversation.importing()
+        for attempt in 1...3 {
+            run.fail(.notDone(retryAfter: nil))
+            run.pass(.seconds(24 * 3600))
+            let action = run.tell(.elapsed)
+            guard attempt < 3 else {
+                #expect(action.conclusion?.failure?.code == .authorizationExpired)
+                return
+            }
+            run.tell(.elapsed)
+            run.answer(.measured(counts()))
+            run.answer(.exported(freshExport(expires: run.now + .seconds(24 * 3600))))
+        }
+    }
+
+    @Test("a token that does not say when it ends lives for a day, and so does one that has ended by its own word")
     func timelessToken() {
+        for expires in [nil, noon - .seconds(3600 * 24 * 365)] {
+            var run = CustomVisionConversation.exporting()
+            run.answer(.exported(freshExport(expires: expires)))
+            run.fail(.notDone(retryAfter: nil))
+            run.pass(.seconds(23 * 3600))
+            #expect(run.tell(.elapsed).performed != nil)
+            run.fail(.notDone(retryAfter: nil))
+            run.pass(.seconds(3600))
+            #expect(run.tell(.elapsed).wait != nil)
+        }
+    }
+
+    @Test("a token's life is counted from the service's date, however far this host's clock is off")
+    func hostClockAhead() {
         var run = CustomVisionConversation.exporting()
-        run.answer(.exported(freshExport(expires: nil)))
-        run.fail(.notDone(retryAfter: nil))
-        run.pass(.seconds(48 * 3600))
+        let serviceNow = run.now - .seconds(3 * 24 * 3600)
+        run.answer(.exported(freshExport(expires: serviceNow + .seconds(7200))), date: serviceNow)
+        run.machine.withdrawIntent()
         #expect(run.tell(.elapsed).performed != nil)
+        run.fail(.notDone(retryAfter: nil))
+        run.pass(.seconds(7200 - 60))
+        #expect(run.tell(.elapsed).wait != nil)
     }
 
     @Test("a refused import ends the run, because nothing was made")
@@ -161,7 +196,8 @@ struct CustomVisionFlowTests {
         #expect(run.machine.phase == .cleaning)
         #expect(run.answer(.measured(counts(tags: 2))) == .perform(.deleteTargetProject(id: "project-1")))
         #expect(run.answer(.deleted) == .ask(.getTargetProject(id: "project-1")))
-        #expect(run.answer(.project(nil)) == .ask(.measureProject(id: "source-1", side: .source)))
+        #expect(run.answer(.project(nil)).wait?.duration == .seconds(2))
+        #expect(run.tell(.elapsed) == .ask(.measureProject(id: "source-1", side: .source)))
         #expect(run.answer(.measured(counts())) == .ask(.exportProject(id: "source-1")))
         let send = run.answer(.exported(freshExport()))
         #expect(send == .perform(.importProject(token: Secret("canary-token"), name: workName(2))))
@@ -221,14 +257,39 @@ struct CustomVisionFlowTests {
         #expect(run.machine.obligations.map(\.subject) == [.project(id: "project-1")])
     }
 
-    @Test("a refused poll takes the project away")
+    @Test("a poll that is refused for a minute takes the project away")
     func refusedPoll() {
         var run = CustomVisionConversation.copying()
+        #expect(run.fail(.refused, .accessDenied, status: 401).wait != nil)
+        run.pass(.seconds(60))
         let delete = run.fail(.refused, .accessDenied, status: 401)
         #expect(delete == .perform(.deleteTargetProject(id: "project-1")))
         let failure = run.fail(.refused, .accessDenied, status: 401).conclusion?.failure
         #expect(failure?.code == .accessDenied)
         #expect(failure?.leftBehind.map(\.item) == [.project(id: "project-1")])
+    }
+
+    @Test("a poll that is refused now and then is borne")
+    func refusedNowAndThen() {
+        var run = CustomVisionConversation.copying()
+        for _ in 1...5 {
+            #expect(run.fail(.refused, .accessDenied, status: 403).wait != nil)
+            run.pass(.seconds(59))
+            #expect(run.fail(.refused, .accessDenied, status: 403).wait != nil)
+            #expect(run.answer(.project(project("project-1", .importing))) == .poll(.getTargetProject(id: "project-1")))
+            run.pass(.seconds(1))
+        }
+    }
+
+    @Test("a rename that is refused for want of access is tried for a minute, then the project is taken away")
+    func renameWithoutAccess() {
+        var run = CustomVisionConversation.renaming()
+        let rename = run.fail(.refused, .accessDenied, status: 403)
+        #expect(rename.wait != nil)
+        #expect(run.tell(.elapsed).performed != nil)
+        run.pass(.seconds(60))
+        let delete = run.fail(.refused, .accessDenied, status: 403)
+        #expect(delete == .perform(.deleteTargetProject(id: "project-1")))
     }
 
     @Test("a refused rename takes the project away")

@@ -77,7 +77,8 @@ struct CustomVisionReconcilingTests {
     func unseenImportExpired() {
         var run = CustomVisionConversation.searching()
         run.pass(.seconds(24 * 3600))
-        #expect(run.answer(.projects([])) == .ask(.measureProject(id: "source-1", side: .source)))
+        #expect(run.answer(.projects([])).wait != nil)
+        #expect(run.tell(.elapsed) == .ask(.measureProject(id: "source-1", side: .source)))
         run.answer(.measured(counts()))
         let send = run.answer(.exported(freshExport(expires: nil)))
         #expect(send == .perform(.importProject(token: Secret("canary-token"), name: workName(2))))
@@ -98,9 +99,11 @@ struct CustomVisionReconcilingTests {
         #expect(run.machine.obligations.map(\.subject) == (1...3).map { .projectName(workName($0)) })
     }
 
-    @Test("a search that is refused ends the run and names what may appear")
+    @Test("a search that is refused for a minute ends the run and names what may appear")
     func refusedSearch() {
         var run = CustomVisionConversation.searching()
+        #expect(run.fail(.refused, .accessDenied, status: 403).wait != nil)
+        run.pass(.seconds(60))
         #expect(run.fail(.refused, .accessDenied, status: 403) == .ask(.listTargetProjects))
         let failure = run.fail(.refused, .accessDenied, status: 403).conclusion?.failure
         #expect(failure?.code == .accessDenied)
@@ -157,6 +160,8 @@ struct CustomVisionReconcilingTests {
     @Test("a sweep that is refused gives the kept project up")
     func refusedSweep() {
         var run = CustomVisionConversation.sweeping()
+        #expect(run.fail(.refused, .accessDenied, status: 403).wait != nil)
+        run.pass(.seconds(60))
         let delete = run.fail(.refused, .accessDenied, status: 403)
         #expect(delete == .perform(.deleteTargetProject(id: "project-2")))
         run.answer(.deleted)
@@ -208,6 +213,14 @@ struct CustomVisionReconcilingTests {
 
     // MARK: Rename and delete
 
+    @Test("a rename that is answered with 404 is looked after: the project may be there all the same")
+    func renameNotFound() {
+        var run = CustomVisionConversation.renaming()
+        #expect(run.fail(.refused, .targetVanished, status: 404) == .ask(.getTargetProject(id: "project-1")))
+        #expect(run.answer(.project(project("project-1", name: workName(1)))).wait != nil)
+        #expect(run.tell(.elapsed).performed != nil, "renamed once more")
+    }
+
     @Test("the project's name tells whether a lost rename was done", arguments: losses)
     func lostRename(loss: MachineEvent<CustomVisionAnswer>) {
         var run = CustomVisionConversation.renaming(targetName: "parts 2026")
@@ -217,11 +230,18 @@ struct CustomVisionReconcilingTests {
         let success = renamed.answer(.project(project("project-1", name: "parts 2026"))).conclusion?.success
         #expect(success?.targetName == "parts 2026")
         var vanished = run
+        for _ in 1...6 {
+            #expect(vanished.answer(.project(nil)).wait != nil, "one 404 is no proof")
+            vanished.tell(.elapsed)
+        }
         #expect(vanished.answer(.project(nil)).conclusion?.failure?.code == .targetVanished)
+        #expect(vanished.machine.obligations.map(\.subject) == [.project(id: "project-1")])
         var unread = run
         #expect(unread.fail(.notDone(retryAfter: nil)).wait != nil)
         #expect(unread.tell(.elapsed) == .ask(.getTargetProject(id: "project-1")))
         var refused = run
+        #expect(refused.fail(.refused, .accessDenied).wait != nil)
+        refused.pass(.seconds(60))
         #expect(refused.fail(.refused, .accessDenied) == .perform(.deleteTargetProject(id: "project-1")))
         #expect(run.answer(.project(project("project-1", name: workName(1, "parts 2026")))).wait != nil)
         let again = run.tell(.elapsed).performed

@@ -205,7 +205,7 @@ struct DocumentIntelligenceConflictTests {
     @Test("what is seen under the id after a failed copy was deleted is another's")
     func anothersAfterCopy() {
         var run = Run.cleaning()
-        run.clean()
+        run.cleanAndTryAgain()
         run.tell(.failed(taken))
         let failure = run.answer(.target(item())).conclusion?.failure
         #expect(failure?.code == .targetIDTaken)
@@ -215,7 +215,7 @@ struct DocumentIntelligenceConflictTests {
     @Test("a reservation that outlives the delete of a failed copy is waited for, not deleted again")
     func ownLeftover() {
         var run = Run.cleaning()
-        run.clean()
+        run.cleanAndTryAgain()
         run.tell(.failed(taken))
         #expect(run.answer(.target(nil)).wait != nil)
         #expect(run.tell(.elapsed) == .perform(.authorizeCopy))

@@ -1,3 +1,5 @@
+import Testing
+
 @testable import CopyDomain
 
 typealias DocumentIntelligenceConversation = Conversation<DocumentIntelligenceMachine>
@@ -134,5 +136,13 @@ extension Conversation<DocumentIntelligenceMachine> {
     mutating func clean() -> MachineAction<DocumentIntelligenceCall> {
         answer(.targetDeleted)
         return answer(.target(nil))
+    }
+
+    /// The target is taken away, and after the pause the next attempt begins.
+    @discardableResult
+    mutating func cleanAndTryAgain() -> MachineAction<DocumentIntelligenceCall> {
+        let pause = clean()
+        #expect(pause.wait != nil, "attempts are spaced")
+        return tell(.elapsed)
     }
 }

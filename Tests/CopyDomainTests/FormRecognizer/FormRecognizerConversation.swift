@@ -1,3 +1,5 @@
+import Testing
+
 @testable import CopyDomain
 
 typealias FormRecognizerConversation = Conversation<FormRecognizerMachine>
@@ -48,7 +50,7 @@ extension Conversation<FormRecognizerMachine> {
         conversation.pass(.seconds(120))
         conversation.answer(.targetModel(model("target-1", .creating)))
         conversation.answer(.targetModelDeleted)
-        conversation.answer(.targetModel(nil))
+        conversation.tryAgain()
         conversation.answer(.authorized(grant("target-2")))
         conversation.answer(.copyStarted(operationLocation: location))
         return conversation
@@ -59,6 +61,14 @@ extension Conversation<FormRecognizerMachine> {
         conversation.answer(.copyResult(result(.succeeded)))
         conversation.answer(.targetModel(model("target-2")))
         return conversation
+    }
+
+    /// The target is seen gone, and after the pause the next attempt begins.
+    @discardableResult
+    mutating func tryAgain() -> MachineAction<FormRecognizerCall> {
+        let pause = answer(.targetModel(nil))
+        #expect(pause.wait != nil, "attempts are spaced")
+        return tell(.elapsed)
     }
 }
 

@@ -206,10 +206,10 @@ let customVisionTable = """
         not done, impossible wait -> wait 86402 s | exported
         unknown -> wait 2 s | exported
     exported, expired
-        begun -> ask measure source-1 in source | measuring
-        resumed -> ask measure source-1 in source | measuring
-        elapsed -> ask measure source-1 in source | measuring
-        reserved -> ask measure source-1 in source | measuring
+        begun -> wait 2 s | measuring
+        resumed -> wait 2 s | measuring
+        elapsed -> wait 2 s | measuring
+        reserved -> wait 2 s | measuring
         deadline -> finish deadline_exceeded | ended
         cancel -> finish cancelled | ended
         convicted -> finish worker_killed | ended
@@ -305,9 +305,9 @@ let customVisionTable = """
         deadline -> poll projects | searching
         cancel -> poll projects | searching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> ask projects | sweeping (ending)
-        refused 404 -> ask projects | sweeping (ending)
-        refused 2xx -> ask projects | sweeping (ending)
+        refused 403 -> wait 1 s | searching
+        refused 404 -> wait 1 s | searching
+        refused 2xx -> wait 1 s | searching
         not done -> wait 1 s | searching
         not done, impossible wait -> wait 86401 s | searching
         unknown -> wait 1 s | searching
@@ -323,9 +323,9 @@ let customVisionTable = """
         deadline -> poll projects | searching
         cancel -> poll projects | searching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> ask projects | sweeping (ending)
-        refused 404 -> ask projects | sweeping (ending)
-        refused 2xx -> ask projects | sweeping (ending)
+        refused 403 -> wait 1 s | searching
+        refused 404 -> wait 1 s | searching
+        refused 2xx -> wait 1 s | searching
         not done -> wait 1 s | searching
         not done, impossible wait -> wait 86401 s | searching
         unknown -> wait 1 s | searching
@@ -341,16 +341,16 @@ let customVisionTable = """
         deadline -> poll projects | searching
         cancel -> poll projects | searching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> ask projects | sweeping (ending)
-        refused 404 -> ask projects | sweeping (ending)
-        refused 2xx -> ask projects | sweeping (ending)
+        refused 403 -> wait 1 s | searching
+        refused 404 -> wait 1 s | searching
+        refused 2xx -> wait 1 s | searching
         not done -> wait 1 s | searching
         not done, impossible wait -> wait 86401 s | searching
         unknown -> wait 1 s | searching
-        no projects -> ask measure source-1 in source | measuring
-        strangers -> ask measure source-1 in source | measuring
+        no projects -> wait 2 s | measuring
+        strangers -> wait 2 s | measuring
         of attempt 1 -> poll project late | copying
-        namesakes -> ask measure source-1 in source | measuring
+        namesakes -> wait 2 s | measuring
     searching, stopped
         begun -> poll projects | searching
         resumed -> poll projects | searching
@@ -359,9 +359,9 @@ let customVisionTable = """
         deadline -> poll projects | searching
         cancel -> poll projects | searching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> ask projects | sweeping (ending)
-        refused 404 -> ask projects | sweeping (ending)
-        refused 2xx -> ask projects | sweeping (ending)
+        refused 403 -> wait 1 s | searching
+        refused 404 -> wait 1 s | searching
+        refused 2xx -> wait 1 s | searching
         not done -> wait 1 s | searching
         not done, impossible wait -> wait 599 s | searching
         unknown -> wait 1 s | searching
@@ -377,9 +377,9 @@ let customVisionTable = """
         deadline -> poll projects | searching
         cancel -> poll projects | searching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> ask projects | sweeping (ending)
-        refused 404 -> ask projects | sweeping (ending)
-        refused 2xx -> ask projects | sweeping (ending)
+        refused 403 -> finish cancelled, 1 left | ended
+        refused 404 -> finish cancelled, 1 left | ended
+        refused 2xx -> finish cancelled, 1 left | ended
         not done -> finish cancelled, 1 left | ended
         not done, impossible wait -> finish cancelled, 1 left | ended
         unknown -> finish cancelled, 1 left | ended
@@ -395,9 +395,9 @@ let customVisionTable = """
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete project-1 | cleaning (deleting)
-        refused 404 -> perform delete project-1 | cleaning (deleting)
-        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | copying
+        refused 404 -> wait 1 s | copying
+        refused 2xx -> wait 1 s | copying
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -415,9 +415,9 @@ let customVisionTable = """
         deadline -> poll project project-2 | copying
         cancel -> poll project project-2 | copying
         convicted -> finish worker_killed, 2 left | ended
-        refused 403 -> perform delete project-2 | cleaning (deleting)
-        refused 404 -> perform delete project-2 | cleaning (deleting)
-        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        refused 403 -> wait 1 s | copying
+        refused 404 -> wait 1 s | copying
+        refused 2xx -> wait 1 s | copying
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -435,9 +435,9 @@ let customVisionTable = """
         deadline -> poll project project-2 | copying
         cancel -> poll project project-2 | copying
         convicted -> finish worker_killed, 2 left | ended
-        refused 403 -> perform delete project-2 | cleaning (deleting)
-        refused 404 -> perform delete project-2 | cleaning (deleting)
-        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        refused 403 -> wait 1 s | copying
+        refused 404 -> wait 1 s | copying
+        refused 2xx -> wait 1 s | copying
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -455,9 +455,9 @@ let customVisionTable = """
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete project-1 | cleaning (deleting)
-        refused 404 -> perform delete project-1 | cleaning (deleting)
-        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | copying
+        refused 404 -> wait 1 s | copying
+        refused 2xx -> wait 1 s | copying
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -475,9 +475,9 @@ let customVisionTable = """
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete project-1 | cleaning (deleting)
-        refused 404 -> perform delete project-1 | cleaning (deleting)
-        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | copying
+        refused 404 -> wait 1 s | copying
+        refused 2xx -> wait 1 s | copying
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 599 s | copying
         unknown -> wait 1 s | copying
@@ -495,9 +495,9 @@ let customVisionTable = """
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete project-1 | cleaning (deleting)
-        refused 404 -> perform delete project-1 | cleaning (deleting)
-        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> finish deadline_exceeded, 1 left | ended
+        refused 404 -> finish deadline_exceeded, 1 left | ended
+        refused 2xx -> finish deadline_exceeded, 1 left | ended
         not done -> finish deadline_exceeded, 1 left | ended
         not done, impossible wait -> finish deadline_exceeded, 1 left | ended
         unknown -> finish deadline_exceeded, 1 left | ended
@@ -515,9 +515,9 @@ let customVisionTable = """
         deadline -> poll project project-1 | copying
         cancel -> poll project project-1 | copying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete project-1 | cleaning (deleting)
-        refused 404 -> perform delete project-1 | cleaning (deleting)
-        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | copying
+        refused 404 -> wait 1 s | copying
+        refused 2xx -> wait 1 s | copying
         not done -> wait 1 s | copying
         not done, impossible wait -> wait 86401 s | copying
         unknown -> wait 1 s | copying
@@ -688,9 +688,9 @@ let customVisionTable = """
         deadline -> ask projects | sweeping (keeping)
         cancel -> perform delete project-2 | cleaning (deleting)
         convicted -> finish worker_killed, 2 left | ended
-        refused 403 -> perform delete project-2 | cleaning (deleting)
-        refused 404 -> perform delete project-2 | cleaning (deleting)
-        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        refused 403 -> wait 1 s | sweeping (keeping)
+        refused 404 -> wait 1 s | sweeping (keeping)
+        refused 2xx -> wait 1 s | sweeping (keeping)
         not done -> wait 1 s | sweeping (keeping)
         not done, impossible wait -> wait 86401 s | sweeping (keeping)
         unknown -> wait 1 s | sweeping (keeping)
@@ -706,9 +706,9 @@ let customVisionTable = """
         deadline -> ask projects | sweeping (keeping)
         cancel -> ask projects | sweeping (keeping)
         convicted -> finish worker_killed, 2 left | ended
-        refused 403 -> perform delete project-2 | cleaning (deleting)
-        refused 404 -> perform delete project-2 | cleaning (deleting)
-        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        refused 403 -> wait 1 s | sweeping (keeping)
+        refused 404 -> wait 1 s | sweeping (keeping)
+        refused 2xx -> wait 1 s | sweeping (keeping)
         not done -> wait 1 s | sweeping (keeping)
         not done, impossible wait -> wait 599 s | sweeping (keeping)
         unknown -> wait 1 s | sweeping (keeping)
@@ -770,7 +770,7 @@ let customVisionTable = """
         deadline -> perform rename project-1 | renaming
         cancel -> perform delete project-1 | cleaning (deleting)
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | renamable
         refused 404 -> perform delete project-1 | cleaning (deleting)
         refused 2xx -> ask project project-1 | comparing
         not done -> wait 1 s | renamable
@@ -785,13 +785,13 @@ let customVisionTable = """
         deadline -> ask project project-1 | comparing
         cancel -> perform delete project-1 | cleaning (deleting)
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete project-1 | cleaning (deleting)
-        refused 404 -> perform delete project-1 | cleaning (deleting)
-        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | comparing
+        refused 404 -> wait 1 s | comparing
+        refused 2xx -> wait 1 s | comparing
         not done -> wait 1 s | comparing
         not done, impossible wait -> wait 86401 s | comparing
         unknown -> wait 1 s | comparing
-        no project -> finish target_vanished | ended
+        no project -> wait 1 s | comparing
         importing -> wait 1 s | renamable
         succeeded -> wait 1 s | renamable
         failed -> wait 1 s | renamable
@@ -805,12 +805,32 @@ let customVisionTable = """
         deadline -> ask project project-2 | comparing
         cancel -> perform delete project-2 | cleaning (deleting)
         convicted -> finish worker_killed, 2 left | ended
-        refused 403 -> perform delete project-2 | cleaning (deleting)
-        refused 404 -> perform delete project-2 | cleaning (deleting)
-        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        refused 403 -> wait 1 s | comparing
+        refused 404 -> wait 1 s | comparing
+        refused 2xx -> wait 1 s | comparing
         not done -> wait 1 s | comparing
         not done, impossible wait -> wait 86401 s | comparing
         unknown -> wait 1 s | comparing
+        no project -> wait 1 s | comparing
+        importing -> finish succeeded | ended
+        succeeded -> finish succeeded | ended
+        failed -> finish succeeded | ended
+        unknown project status -> finish succeeded | ended
+        named otherwise -> finish succeeded | ended
+    comparing after a lost import, not shown too often
+        begun -> ask project project-2 | comparing
+        resumed -> ask project project-2 | comparing
+        elapsed -> ask project project-2 | comparing
+        reserved -> ask project project-2 | comparing
+        deadline -> ask project project-2 | comparing
+        cancel -> perform delete project-2 | cleaning (deleting)
+        convicted -> finish worker_killed, 2 left | ended
+        refused 403 -> wait 30 s | comparing
+        refused 404 -> wait 30 s | comparing
+        refused 2xx -> wait 30 s | comparing
+        not done -> wait 30 s | comparing
+        not done, impossible wait -> wait 86430 s | comparing
+        unknown -> wait 30 s | comparing
         no project -> ask projects | sweeping (ending)
         importing -> finish succeeded | ended
         succeeded -> finish succeeded | ended
@@ -825,13 +845,13 @@ let customVisionTable = """
         deadline -> ask project project-1 | comparing
         cancel -> ask project project-1 | comparing
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete project-1 | cleaning (deleting)
-        refused 404 -> perform delete project-1 | cleaning (deleting)
-        refused 2xx -> perform delete project-1 | cleaning (deleting)
+        refused 403 -> finish deadline_exceeded, 1 left | ended
+        refused 404 -> finish deadline_exceeded, 1 left | ended
+        refused 2xx -> finish deadline_exceeded, 1 left | ended
         not done -> finish deadline_exceeded, 1 left | ended
         not done, impossible wait -> finish deadline_exceeded, 1 left | ended
         unknown -> finish deadline_exceeded, 1 left | ended
-        no project -> finish deadline_exceeded | ended
+        no project -> finish deadline_exceeded, 1 left | ended
         importing -> finish deadline_exceeded, 1 left | ended
         succeeded -> finish deadline_exceeded, 1 left | ended
         failed -> finish deadline_exceeded, 1 left | ended
@@ -845,9 +865,9 @@ let customVisionTable = """
         deadline -> ask projects | sweeping (keeping)
         cancel -> ask projects | sweeping (keeping)
         convicted -> finish worker_killed, 2 left | ended
-        refused 403 -> perform delete project-2 | cleaning (deleting)
-        refused 404 -> perform delete project-2 | cleaning (deleting)
-        refused 2xx -> perform delete project-2 | cleaning (deleting)
+        refused 403 -> finish deadline_exceeded, 2 left | ended
+        refused 404 -> finish deadline_exceeded, 2 left | ended
+        refused 2xx -> finish deadline_exceeded, 2 left | ended
         not done -> finish deadline_exceeded, 2 left | ended
         not done, impossible wait -> finish deadline_exceeded, 2 left | ended
         unknown -> finish deadline_exceeded, 2 left | ended
@@ -898,7 +918,7 @@ let customVisionTable = """
         not done -> wait 1 s | cleaning (looking)
         not done, impossible wait -> wait 599 s | cleaning (looking)
         unknown -> wait 1 s | cleaning (looking)
-        no project -> ask measure source-1 in source | measuring
+        no project -> wait 2 s | measuring
         importing -> wait 1 s | cleaning (due)
         succeeded -> wait 1 s | cleaning (due)
         failed -> wait 1 s | cleaning (due)

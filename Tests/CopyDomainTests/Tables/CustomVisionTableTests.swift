@@ -163,6 +163,17 @@ struct CustomVisionTableTests {
                 }
             ),
             (
+                "comparing after a lost import, not shown too often",
+                run(.sweeping()) {
+                    $0.answer(.projects([]))
+                    $0.fail(.unknown)
+                    for _ in 1...6 {
+                        $0.answer(.project(nil))
+                        $0.tell(.elapsed)
+                    }
+                }
+            ),
+            (
                 "comparing, grace over",
                 run(.renaming()) {
                     $0.fail(.unknown)

@@ -729,9 +729,9 @@ let documentIntelligenceTable = """
         deadline -> poll target | watching
         cancel -> poll target | watching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
-        refused 404 -> perform delete | cleaning (deleting)
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 403 -> wait 1 s | watching
+        refused 404 -> wait 1 s | watching
+        refused 2xx -> wait 1 s | watching
         not done -> wait 1 s | watching
         not done, impossible wait -> wait 86401 s | watching
         unknown -> wait 1 s | watching
@@ -746,9 +746,9 @@ let documentIntelligenceTable = """
         deadline -> poll target | watching
         cancel -> poll target | watching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
-        refused 404 -> perform delete | cleaning (deleting)
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 403 -> wait 1 s | watching
+        refused 404 -> wait 1 s | watching
+        refused 2xx -> wait 1 s | watching
         not done -> wait 1 s | watching
         not done, impossible wait -> wait 86401 s | watching
         unknown -> wait 1 s | watching
@@ -763,9 +763,9 @@ let documentIntelligenceTable = """
         deadline -> poll target | watching
         cancel -> poll target | watching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
-        refused 404 -> perform delete | cleaning (deleting)
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 403 -> wait 1 s | watching
+        refused 404 -> wait 1 s | watching
+        refused 2xx -> wait 1 s | watching
         not done -> wait 1 s | watching
         not done, impossible wait -> wait 599 s | watching
         unknown -> wait 1 s | watching
@@ -780,9 +780,9 @@ let documentIntelligenceTable = """
         deadline -> poll target | verifying
         cancel -> perform delete | cleaning (deleting)
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
-        refused 404 -> perform delete | cleaning (deleting)
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 403 -> wait 1 s | verifying
+        refused 404 -> wait 1 s | verifying
+        refused 2xx -> wait 1 s | verifying
         not done -> wait 1 s | verifying
         not done, impossible wait -> wait 86401 s | verifying
         unknown -> wait 1 s | verifying
@@ -797,9 +797,9 @@ let documentIntelligenceTable = """
         deadline -> poll target | verifying
         cancel -> perform delete | cleaning (deleting)
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
-        refused 404 -> perform delete | cleaning (deleting)
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 403 -> wait 1 s | verifying
+        refused 404 -> wait 1 s | verifying
+        refused 2xx -> wait 1 s | verifying
         not done -> wait 1 s | verifying
         not done, impossible wait -> wait 86401 s | verifying
         unknown -> wait 1 s | verifying
@@ -814,9 +814,9 @@ let documentIntelligenceTable = """
         deadline -> poll target | verifying
         cancel -> poll target | verifying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
-        refused 404 -> perform delete | cleaning (deleting)
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 403 -> wait 1 s | verifying
+        refused 404 -> wait 1 s | verifying
+        refused 2xx -> wait 1 s | verifying
         not done -> wait 1 s | verifying
         not done, impossible wait -> wait 599 s | verifying
         unknown -> wait 1 s | verifying
@@ -831,9 +831,9 @@ let documentIntelligenceTable = """
         deadline -> poll target | verifying
         cancel -> poll target | verifying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete | cleaning (deleting)
-        refused 404 -> perform delete | cleaning (deleting)
-        refused 2xx -> perform delete | cleaning (deleting)
+        refused 403 -> finish deadline_exceeded, 1 left | ended
+        refused 404 -> finish deadline_exceeded, 1 left | ended
+        refused 2xx -> finish deadline_exceeded, 1 left | ended
         not done -> finish deadline_exceeded, 1 left | ended
         not done, impossible wait -> finish deadline_exceeded, 1 left | ended
         unknown -> finish deadline_exceeded, 1 left | ended
@@ -884,8 +884,8 @@ let documentIntelligenceTable = """
         not done, impossible wait -> wait 599 s | cleaning (looking)
         unknown -> wait 2 s | cleaning (looking)
         nothing there -> perform delete | cleaning (deleting)
-        like the source -> perform authorize | authorizing
-        unlike the source -> perform authorize | authorizing
+        like the source -> wait 2 s | authorizable
+        unlike the source -> wait 2 s | authorizable
     cleaning before another try, lost and deleted again
         begun -> ask target | cleaning (looking, deleted)
         resumed -> ask target | cleaning (looking, deleted)
@@ -901,8 +901,8 @@ let documentIntelligenceTable = """
         not done, impossible wait -> wait 599 s | cleaning (looking, deleted)
         unknown -> wait 2 s | cleaning (looking, deleted)
         nothing there -> wait 60 s | cleaning (looking, deleted)
-        like the source -> perform authorize | authorizing
-        unlike the source -> perform authorize | authorizing
+        like the source -> wait 2 s | authorizable
+        unlike the source -> wait 2 s | authorizable
     cleaning before another try, deleted
         begun -> ask target | cleaning (looking, deleted)
         resumed -> ask target | cleaning (looking, deleted)
@@ -917,9 +917,9 @@ let documentIntelligenceTable = """
         not done -> wait 1 s | cleaning (looking, deleted)
         not done, impossible wait -> wait 599 s | cleaning (looking, deleted)
         unknown -> wait 1 s | cleaning (looking, deleted)
-        nothing there -> perform authorize | authorizing
-        like the source -> perform authorize | authorizing
-        unlike the source -> perform authorize | authorizing
+        nothing there -> wait 2 s | authorizable
+        like the source -> wait 2 s | authorizable
+        unlike the source -> wait 2 s | authorizable
     cleaning before another try, deleted, stopped
         begun -> ask target | cleaning (looking, deleted)
         resumed -> ask target | cleaning (looking, deleted)

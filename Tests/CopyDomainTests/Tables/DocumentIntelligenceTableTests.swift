@@ -111,7 +111,7 @@ struct DocumentIntelligenceTableTests {
             (
                 "conflicting, after a copy",
                 run(.cleaning()) {
-                    $0.clean()
+                    $0.cleanAndTryAgain()
                     $0.fail(.refused, .targetIDTaken, status: 409)
                 }
             ),

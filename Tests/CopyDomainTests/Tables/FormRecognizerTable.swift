@@ -293,13 +293,13 @@ let formRecognizerTable = """
         deadline -> poll model target-1 | watching
         cancel -> poll model target-1 | watching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
-        refused 404 -> perform delete target-1 | cleaning (deleting)
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | watching
+        refused 404 -> wait 1 s | watching
+        refused 2xx -> wait 1 s | watching
         not done -> wait 1 s | watching
         not done, impossible wait -> wait 86401 s | watching
         unknown -> wait 1 s | watching
-        no model -> perform authorize | authorizing
+        no model -> wait 2 s | authorizable
         creating -> poll model target-1 | watching
         ready -> finish succeeded | ended
         invalid -> perform delete target-1 | cleaning (deleting)
@@ -312,13 +312,13 @@ let formRecognizerTable = """
         deadline -> poll model target-1 | watching
         cancel -> poll model target-1 | watching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
-        refused 404 -> perform delete target-1 | cleaning (deleting)
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | watching
+        refused 404 -> wait 1 s | watching
+        refused 2xx -> wait 1 s | watching
         not done -> wait 1 s | watching
         not done, impossible wait -> wait 86401 s | watching
         unknown -> wait 1 s | watching
-        no model -> perform authorize | authorizing
+        no model -> wait 2 s | authorizable
         creating -> perform delete target-1 | cleaning (deleting)
         ready -> finish succeeded | ended
         invalid -> perform delete target-1 | cleaning (deleting)
@@ -331,9 +331,9 @@ let formRecognizerTable = """
         deadline -> poll model target-1 | watching
         cancel -> poll model target-1 | watching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
-        refused 404 -> perform delete target-1 | cleaning (deleting)
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | watching
+        refused 404 -> wait 1 s | watching
+        refused 2xx -> wait 1 s | watching
         not done -> wait 1 s | watching
         not done, impossible wait -> wait 599 s | watching
         unknown -> wait 1 s | watching
@@ -350,13 +350,13 @@ let formRecognizerTable = """
         deadline -> poll model target-2 | watching
         cancel -> poll model target-2 | watching
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-2 | cleaning (deleting)
-        refused 404 -> perform delete target-2 | cleaning (deleting)
-        refused 2xx -> perform delete target-2 | cleaning (deleting)
+        refused 403 -> wait 1 s | watching
+        refused 404 -> wait 1 s | watching
+        refused 2xx -> wait 1 s | watching
         not done -> wait 1 s | watching
         not done, impossible wait -> wait 86401 s | watching
         unknown -> wait 1 s | watching
-        no model -> perform authorize | authorizing
+        no model -> wait 8 s | authorizable
         creating -> poll model target-2 | watching
         ready -> ask model target-1 | checking
         invalid -> perform delete target-2 | cleaning (deleting)
@@ -369,9 +369,9 @@ let formRecognizerTable = """
         deadline -> poll model target-1 | verifying
         cancel -> perform delete target-1 | cleaning (deleting)
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
-        refused 404 -> perform delete target-1 | cleaning (deleting)
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | verifying
+        refused 404 -> wait 1 s | verifying
+        refused 2xx -> wait 1 s | verifying
         not done -> wait 1 s | verifying
         not done, impossible wait -> wait 86401 s | verifying
         unknown -> wait 1 s | verifying
@@ -388,9 +388,9 @@ let formRecognizerTable = """
         deadline -> poll model target-2 | verifying
         cancel -> perform delete target-2 | cleaning (deleting)
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-2 | cleaning (deleting)
-        refused 404 -> perform delete target-2 | cleaning (deleting)
-        refused 2xx -> perform delete target-2 | cleaning (deleting)
+        refused 403 -> wait 1 s | verifying
+        refused 404 -> wait 1 s | verifying
+        refused 2xx -> wait 1 s | verifying
         not done -> wait 1 s | verifying
         not done, impossible wait -> wait 86401 s | verifying
         unknown -> wait 1 s | verifying
@@ -407,9 +407,9 @@ let formRecognizerTable = """
         deadline -> poll model target-1 | verifying
         cancel -> perform delete target-1 | cleaning (deleting)
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
-        refused 404 -> perform delete target-1 | cleaning (deleting)
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | verifying
+        refused 404 -> wait 1 s | verifying
+        refused 2xx -> wait 1 s | verifying
         not done -> wait 1 s | verifying
         not done, impossible wait -> wait 86401 s | verifying
         unknown -> wait 1 s | verifying
@@ -426,9 +426,9 @@ let formRecognizerTable = """
         deadline -> poll model target-1 | verifying
         cancel -> poll model target-1 | verifying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
-        refused 404 -> perform delete target-1 | cleaning (deleting)
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> wait 1 s | verifying
+        refused 404 -> wait 1 s | verifying
+        refused 2xx -> wait 1 s | verifying
         not done -> wait 1 s | verifying
         not done, impossible wait -> wait 599 s | verifying
         unknown -> wait 1 s | verifying
@@ -445,9 +445,9 @@ let formRecognizerTable = """
         deadline -> poll model target-1 | verifying
         cancel -> poll model target-1 | verifying
         convicted -> finish worker_killed, 1 left | ended
-        refused 403 -> perform delete target-1 | cleaning (deleting)
-        refused 404 -> perform delete target-1 | cleaning (deleting)
-        refused 2xx -> perform delete target-1 | cleaning (deleting)
+        refused 403 -> finish deadline_exceeded, 1 left | ended
+        refused 404 -> finish deadline_exceeded, 1 left | ended
+        refused 2xx -> finish deadline_exceeded, 1 left | ended
         not done -> finish deadline_exceeded, 1 left | ended
         not done, impossible wait -> finish deadline_exceeded, 1 left | ended
         unknown -> finish deadline_exceeded, 1 left | ended
@@ -464,9 +464,9 @@ let formRecognizerTable = """
         deadline -> ask model target-1 | checking
         cancel -> perform delete target-2 | cleaning (deleting)
         convicted -> finish worker_killed, 2 left | ended
-        refused 403 -> perform delete target-2 | cleaning (deleting)
-        refused 404 -> perform delete target-2 | cleaning (deleting)
-        refused 2xx -> perform delete target-2 | cleaning (deleting)
+        refused 403 -> wait 1 s | checking
+        refused 404 -> wait 1 s | checking
+        refused 2xx -> wait 1 s | checking
         not done -> wait 1 s | checking
         not done, impossible wait -> wait 86401 s | checking
         unknown -> wait 1 s | checking
@@ -483,9 +483,9 @@ let formRecognizerTable = """
         deadline -> ask model target-1 | checking
         cancel -> ask model target-1 | checking
         convicted -> finish worker_killed, 2 left | ended
-        refused 403 -> perform delete target-2 | cleaning (deleting)
-        refused 404 -> perform delete target-2 | cleaning (deleting)
-        refused 2xx -> perform delete target-2 | cleaning (deleting)
+        refused 403 -> finish deadline_exceeded, 2 left | ended
+        refused 404 -> finish deadline_exceeded, 2 left | ended
+        refused 2xx -> finish deadline_exceeded, 2 left | ended
         not done -> finish deadline_exceeded, 2 left | ended
         not done, impossible wait -> finish deadline_exceeded, 2 left | ended
         unknown -> finish deadline_exceeded, 2 left | ended
@@ -537,7 +537,7 @@ let formRecognizerTable = """
         not done -> wait 1 s | cleaning (looking)
         not done, impossible wait -> wait 599 s | cleaning (looking)
         unknown -> wait 1 s | cleaning (looking)
-        no model -> perform authorize | authorizing
+        no model -> wait 2 s | authorizable
         creating -> wait 1 s | cleaning (due)
         ready -> wait 1 s | cleaning (due)
         invalid -> wait 1 s | cleaning (due)

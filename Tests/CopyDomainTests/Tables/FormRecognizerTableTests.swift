@@ -75,7 +75,7 @@ struct FormRecognizerTableTests {
             (
                 "watching another target",
                 run(.watching()) {
-                    $0.answer(.targetModel(nil))
+                    $0.tryAgain()
                     $0.answer(.authorized(grant("target-2")))
                     $0.fail(.unknown)
                 }
