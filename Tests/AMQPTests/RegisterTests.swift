@@ -171,13 +171,46 @@ struct RegisterTests {
         }
     }
 
-    private static func register(
-        _ broker: SimulatedBroker,
-        _ clock: SimulatedClock,
-        _ mode: Topology.Mode = .declare
-    ) -> AMQPRegister {
-        let endpoint = AMQPEndpoint(
-            host: "node",
+    @Test("nodes that do not answer take no time from the visit: what is there is found, and getting in has a limit")
+    func deadNodes() async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            _ = try await Self.register(broker, clock).look(offering: "old")
+            let halfDead = Self.register(HalfDeadCluster(broker: broker, clock: clock), clock, hosts: ["dead", "node"])
+            let start = clock.elapsed
+            #expect(try await halfDead.look(offering: "new") == ["old"])
+            #expect(clock.elapsed - start < .seconds(10))
+            let dead = Self.register(HalfDeadCluster(broker: broker, clock: clock), clock, hosts: ["dead", "dead"])
+            await #expect(throws: AMQPError.self) { try await dead.look(offering: "new") }
+            #expect(clock.elapsed - start < .seconds(20))
+        }
+    }
+
+    @Test("what was not waited for to its end is not taken for all there is")
+    func cutShort() async throws {
+        try await VirtualTime.run { clock in
+            let broker = SimulatedBroker(clock: clock)
+            _ = try await Self.register(broker, clock).look(offering: "old")
+            let error = await #expect(throws: AMQPError.self) {
+                try await QueueVisit.with(
+                    [Self.endpoint("node")],
+                    as: "visit",
+                    over: broker,
+                    clock: clock,
+                    random: 0,
+                    within: .seconds(1)
+                ) { visit throws(AMQPError) in
+                    try await visit.consume(Self.queue, prefetch: 10)
+                    return try await visit.deliveries(quietFor: .seconds(2)).count
+                }
+            }
+            #expect(error?.code == .timedOut)
+        }
+    }
+
+    private static func endpoint(_ host: String) -> AMQPEndpoint {
+        AMQPEndpoint(
+            host: host,
             port: 5672,
             virtualHost: "/",
             user: "guest",
@@ -185,15 +218,35 @@ struct RegisterTests {
             tls: nil,
             settings: ConnectionSettings()
         )
-        return AMQPRegister(
+    }
+
+    private static func register(
+        _ broker: any AMQPTransport,
+        _ clock: SimulatedClock,
+        _ mode: Topology.Mode = .declare,
+        hosts: [String] = ["node"]
+    ) -> AMQPRegister {
+        AMQPRegister(
             queue: queue,
             mode: mode,
-            endpoints: [endpoint],
+            endpoints: hosts.map(endpoint),
             connectionName: "register",
             transport: broker,
             clock: clock,
-            random: { 0.5 }
+            random: { 0 }
         )
+    }
+}
+
+/// Nodes by the name of `dead` take the connection and say nothing.
+private struct HalfDeadCluster: AMQPTransport {
+    let broker: SimulatedBroker
+    let clock: SimulatedClock
+
+    func connect(to endpoint: AMQPEndpoint, name: String) async throws(AMQPError) -> any AMQPConnection {
+        guard endpoint.host == "dead" else { return try await broker.connect(to: endpoint, name: name) }
+        try? await clock.sleep(for: endpoint.settings.connectTimeout)
+        throw AMQPError(.timedOut, "no answer")
     }
 }
 

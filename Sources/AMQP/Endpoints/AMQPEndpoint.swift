@@ -29,6 +29,15 @@ package struct AMQPEndpoint: Sendable {
     }
 }
 
+extension AMQPEndpoint {
+    /// The same node, for somebody in a hurry.
+    func connecting(within limit: Duration) -> AMQPEndpoint {
+        var endpoint = self
+        endpoint.settings.connectTimeout = min(settings.connectTimeout, limit)
+        return endpoint
+    }
+}
+
 extension AMQPEndpoint: CustomStringConvertible {
     /// The URI without the password, for logs.
     package var description: String {

@@ -95,15 +95,21 @@ package struct AMQPURI {
     }
 
     /// Everything between the first `:` after the scheme and the last `@` is taken for the password, so that a
-    /// malformed URI does not show half of one.
+    /// malformed URI does not show half of one. Without an `@`, everything behind that `:` is, unless it is a port.
     package static func redacted(_ uri: String) -> String {
         // A :// behind something that is no scheme may be part of a password.
         let scheme = uri.prefix { $0.isLetter }
         let start = uri[scheme.endIndex...].hasPrefix("://") ? uri.index(scheme.endIndex, offsetBy: 3) : uri.startIndex
-        guard let end = uri.lastIndex(of: "@"), start <= end, let colon = uri[start..<end].firstIndex(of: ":") else {
-            return uri
-        }
+        guard let end = uri.lastIndex(of: "@"), start <= end else { return redactedPort(uri, from: start) }
+        guard let colon = uri[start..<end].firstIndex(of: ":") else { return uri }
         return "\(uri[...colon])***\(uri[end...])"
+    }
+
+    /// What stands where a port should, of a URI that may lack its host.
+    private static func redactedPort(_ uri: String, from start: String.Index) -> String {
+        guard uri[start...].first != "[", let colon = uri[start...].firstIndex(of: ":") else { return uri }
+        let port = uri[colon...].dropFirst().prefix { $0 != "/" }
+        return port.allSatisfy(\.isNumber) ? uri : "\(uri[...colon])***"
     }
 
     /// `nil`: a `%` without two hex digits, not UTF-8, or a NUL, which SASL PLAIN and C strings cannot carry.

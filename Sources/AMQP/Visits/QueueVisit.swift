@@ -40,7 +40,7 @@ package struct QueueVisit: Sendable {
 
     /// - Parameters:
     ///   - endpoints: the nodes of one broker, tried in turn until one lets us in.
-    ///   - limit: for everything that the visit waits for.
+    ///   - limit: for getting in, and once more for everything that the visit waits for.
     package static func with<Result: Sendable>(
         _ endpoints: [AMQPEndpoint],
         as connectionName: String,
@@ -70,9 +70,9 @@ package struct QueueVisit: Sendable {
         within limit: Duration,
         _ body: @Sendable (QueueVisit) async throws(AMQPError) -> Result
     ) async throws(AMQPError) -> Result {
-        let end = stopwatch.elapsed + limit
-        let connection = try await connect(endpoints, as: connectionName, over: transport, random: random)
-        let visit = QueueVisit(connection: connection, stopwatch: stopwatch, end: end)
+        let hurried = endpoints.map { $0.connecting(within: limit / endpoints.count) }
+        let connection = try await connect(hurried, as: connectionName, over: transport, random: random)
+        let visit = QueueVisit(connection: connection, stopwatch: stopwatch, end: stopwatch.elapsed + limit)
         let result = await withTaskGroup(of: Void.self) { group in
             group.addTask { await visit.listen() }
             defer { group.cancelAll() }
@@ -140,22 +140,24 @@ package struct QueueVisit: Sendable {
     }
 
     /// Everything that was delivered so far, once nothing more has come for so long; AMQP has no word for "that is all".
+    /// - Throws: `timedOut` when the visit is over before that.
     package func deliveries(quietFor quiet: Duration) async throws(AMQPError) -> [RawDelivery] {
-        var count = -1
-        while notebook.heard.withLock(\.deliveries.count) > count {
-            count = notebook.heard.withLock(\.deliveries.count)
-            try await wait(atMost: quiet) { $0.deliveries.count > count }
+        while true {
+            let count = notebook.heard.withLock(\.deliveries.count)
+            let since = stopwatch.elapsed
+            if try await wait(atMost: quiet, until: { $0.deliveries.count > count }) { continue }
+            guard stopwatch.elapsed - since >= quiet else { throw Self.lateDelivery }
+            return notebook.heard.withLock(\.deliveries)
         }
-        return notebook.heard.withLock(\.deliveries)
     }
 
     /// Waits until a condition on what was delivered holds.
     package func deliveries(until condition: ([RawDelivery]) -> Bool) async throws(AMQPError) -> [RawDelivery] {
-        guard try await wait(atMost: nil, until: { condition($0.deliveries) }) else {
-            throw AMQPError(.timedOut, "The broker did not deliver in time")
-        }
+        guard try await wait(atMost: nil, until: { condition($0.deliveries) }) else { throw Self.lateDelivery }
         return notebook.heard.withLock(\.deliveries)
     }
+
+    private static var lateDelivery: AMQPError { AMQPError(.timedOut, "The broker did not deliver in time") }
 
     package func settle(_ settlements: [Settlement]) async throws(AMQPError) {
         try await connection.settle(settlements)

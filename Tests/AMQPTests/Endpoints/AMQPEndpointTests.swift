@@ -76,6 +76,7 @@ struct AMQPEndpointTests {
             ("amqp://%ff:s3cret@host", "user"), ("amqp://u:s3cret@host/%ff", "virtual host"),
             ("amqp://u:s3cret@host:0", "port"), ("amqp://u:s3cret@host:65536", "port"),
             ("amqp://u:s3cret@host:+80", "port"), ("amqp://u:s3cret@host:x", "port"),
+            ("amqps://u:s3cret/copies", "port"), ("amqp://u:s3cret", "port"), ("amqp://u:1s3cr/et", "port"),
             ("amqp://u:s3cret@::1", "brackets"), ("amqp://u:s3cret@[::1", "]"), ("amqp://u:s3cret@[host]", "IPv6"),
             ("amqp://u:s3cret@[::1]5672", ":"), ("amqp://u:s3cret@ho st", "host name"),
             ("amqp://u:s3cret@ho%0ast", "host name"),
