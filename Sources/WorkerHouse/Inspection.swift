@@ -82,7 +82,8 @@ package struct Inspection: Sendable {
         }
     }
 
-    /// Only looks: what a worker would declare is verified passively, and what is missing then is no trouble.
+    /// What a worker would declare is looked for first, and what is missing is no trouble. Only when all of it is there
+    /// it is declared: that changes nothing, and tells what is there with other settings, and what the user may not.
     private func broker(_ node: AMQPEndpoint) async -> Finding {
         let subject = "broker \(node)"
         do throws(AMQPError) {
@@ -98,10 +99,13 @@ package struct Inspection: Sendable {
 
     private func look(at node: AMQPEndpoint, _ topology: Topology) async throws(AMQPError) {
         let connection = try await RabbitMQTransport().connect(to: node, name: "copy-worker check")
-        var topology = topology
-        if topology.mode == .declare { topology.mode = .verify }
+        var looking = topology
+        looking.mode = topology.mode == .declare ? .verify : topology.mode
+        var declaring = topology
+        declaring.bindings = []
         do throws(AMQPError) {
-            try await topology.establish(on: connection)
+            try await looking.establish(on: connection)
+            if topology.mode == .declare { try await declaring.establish(on: connection) }
         } catch {
             await connection.close()
             throw error

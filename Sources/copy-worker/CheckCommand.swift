@@ -7,10 +7,11 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Says what the configuration means and whether everything in it can be reached.",
         discussion: """
-            Prints the effective configuration without secrets, then looks through the whole journal, asks whether it \
-            is the one that the workers of the queue share, tries every broker node with its topology, and every \
-            resource with its key or token, and lists all that is wrong. Changes nothing on the broker and nothing in \
-            Azure, and begins no journal. Ends with 0 if a worker could start and work.
+            Prints the effective configuration without secrets, then looks through the whole journal, asks whether \
+            it is the one that the workers of the queue share, tries every broker node with its topology, and every \
+            resource with its key or token, and lists all that is wrong. Changes nothing on the broker and nothing \
+            in Azure, and begins no journal; one of an earlier version is brought to this version's schema. Ends \
+            with 0 if a worker could start and work.
             """
     )
 

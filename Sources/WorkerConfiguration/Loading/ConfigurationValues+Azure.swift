@@ -74,7 +74,8 @@ extension ConfigurationValues {
     }
 
     private func isHost(_ text: String) -> Bool {
-        !text.isEmpty && text != "."
+        // One colon is a port's, and IPv6 addresses have more.
+        !text.isEmpty && text != "." && text.utf8.count { $0 == UInt8(ascii: ":") } != 1
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
