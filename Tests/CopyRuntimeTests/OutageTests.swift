@@ -108,6 +108,58 @@ struct OutageTests {
         }
     }
 
+    @Test("a request that waits for a paused resource is cancelled all the same")
+    func cancelled() async throws {
+        try await VirtualTime.run { clock in
+            let play = Play(clock: clock, count: 8)
+            let stage = play.stage
+            try await stage.playing { workers in
+                play.publish(deadline: "2026-11-21T15:00:00Z")
+                try await clock.sleep(for: .seconds(5))
+                play.isOut.withLock { $0 = true }
+                await stage.wait("it is noticed", atMost: .seconds(60)) { _ in
+                    workers["anna"]?.status.notes.isEmpty == false
+                }
+                try await clock.sleep(for: .seconds(120))
+                stage.publish(#"{"command":"cancel","id":"ill-3"}"#, to: stage.settings.names.commands)
+                // The grace, and the longest wait of a paused request before it.
+                await stage.wait("its end", atMost: .seconds(960)) { _ in !stage.outcomes(of: "ill-3").isEmpty }
+                #expect(stage.outcomes(of: "ill-3").map(\.id) == ["ill-3#1#cancelled"])
+                #expect(stage.outcomes(of: "ill-4").isEmpty)
+                play.isOut.withLock { $0 = false }
+                await stage.settled(results: 16)
+            }
+            stage.check(play.ids)
+        }
+    }
+
+    @Test("a request whose calls alone fail waits alone: others of its resources go on, and begin")
+    func troubleOfOne() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock, copyTime: .seconds(120)) { call, request in
+                request.rawValue == "ill" && call.side == .target ? .lostBefore : nil
+            }
+            try await stage.playing { workers in
+                // Its neighbours call the target at the beginning and at the end only.
+                for number in 0..<10 { stage.publish(stage.request("well-\(number)")) }
+                try await clock.sleep(for: .seconds(5))
+                stage.publish(stage.request("ill", deadline: "2026-11-21T12:20:00Z"))
+                await stage.wait("it is noted", atMost: .seconds(110)) { _ in
+                    workers["anna"]?.status.notes.contains { $0.contains("; ill waits, ") } == true
+                }
+                stage.publish(stage.request("late"))
+                await stage.wait("the others' end", atMost: .seconds(150)) { _ in stage.results.count == 11 }
+                #expect(stage.results.allSatisfy { $0.id.hasSuffix("#succeeded") })
+                await stage.settled(results: 12)
+            }
+            #expect(stage.outcomes(of: "ill").map(\.id) == ["ill#1#failed"])
+            let handedBack = stage.broker.record.accepted.filter { $0.routingKey == stage.settings.names.retry }
+            #expect(!handedBack.isEmpty)
+            #expect(handedBack.allSatisfy { String(decoding: $0.message.body, as: UTF8.self).contains(#""ill""#) })
+            stage.check((0..<10).map { "well-\($0)" } + ["late", "ill"])
+        }
+    }
+
     @Test("a run that is handed back with an open fate finds it out first")
     func openFate() async throws {
         try await VirtualTime.run { clock in

@@ -18,7 +18,7 @@ struct VitalsTests {
 
     private func paused(at now: Duration = .seconds(4)) -> Vitals {
         var vitals = Vitals(limits: limits)
-        for number in 0..<5 { _ = vitals.note(.failed, by: first, at: now * number / 4) }
+        for number in 0..<5 { _ = vitals.note(.failed, by: number == 0 ? second : first, at: now * number / 4) }
         return vitals
     }
 
@@ -30,6 +30,39 @@ struct VitalsTests {
         var burst = Vitals(limits: limits)
         for _ in 0..<50 { #expect(burst.note(.failed, by: first, at: .seconds(1)) == nil) }
         #expect(!burst.isPaused)
+    }
+
+    @Test("failures of one request pause it alone; the first of another pauses all")
+    func troubleOfOne() {
+        var vitals = Vitals(limits: limits)
+        for moment in 0..<4 { #expect(vitals.note(.failed, by: first, at: .seconds(moment)) == nil) }
+        #expect(vitals.note(.failed, by: first, at: .seconds(4)) == .pausedForOne)
+        #expect(!vitals.admits(first) && vitals.admits(second))
+        #expect(!vitals.wantsProbe(second, at: .seconds(60)))
+        var healthy = vitals
+        #expect(healthy.note(.answered, by: second, at: .seconds(5)) == .opened)
+        #expect(healthy.admits(first) && healthy.isSound)
+        #expect(vitals.note(.failed, by: second, at: .seconds(5)) == .paused)
+        #expect(!vitals.admits(first) && !vitals.admits(second))
+        #expect(vitals.wantsProbe(second, at: .seconds(9)))
+    }
+
+    @Test("who has probed in vain three times leaves it to others; who waits alone does not")
+    func probesInTurn() {
+        var lonely = Vitals(limits: limits)
+        for moment in 0..<5 { _ = lonely.note(.failed, by: first, at: .seconds(moment)) }
+        var common = paused()
+        for number in 1...5 {
+            lonely.probe(by: first, at: .seconds(600 * number))
+            _ = lonely.note(.failed, by: first, at: .seconds(600 * number))
+            #expect(lonely.wasProbed(by: first))
+            common.probe(by: first, at: .seconds(600 * number))
+            _ = common.note(.failed, by: first, at: .seconds(600 * number))
+            #expect(common.wasProbed(by: first) == (number < 3))
+        }
+        common.probe(by: second, at: .seconds(6000))
+        _ = common.note(.failed, by: second, at: .seconds(6000))
+        #expect(common.wasProbed(by: second) && !common.wasProbed(by: first))
     }
 
     @Test("one success between forgives")
@@ -59,7 +92,7 @@ struct VitalsTests {
             #expect(!vitals.admits(first))
         }
         #expect(waits == [5, 10, 20, 40, 60, 60].map { Duration.seconds($0) })
-        #expect(vitals.wasProbed(by: first) && !vitals.wasProbed(by: second))
+        #expect(!vitals.wasProbed(by: second))
         #expect(vitals.note(.answered, by: second, at: now) == .opened)
         #expect(vitals.admits(first) && vitals.admits(second) && vitals.isSound)
     }
@@ -84,9 +117,9 @@ struct VitalsTests {
         let target = try #require(ResourceName(rawValue: "target"))
         for moment in 0..<5 {
             time.withLock { $0 = .seconds(moment) }
-            _ = health.note(.failed, of: source, by: first)
+            _ = health.note(.failed, of: source, by: moment == 0 ? second : first)
             time.withLock { $0 = .seconds(moment + 2) }
-            _ = health.note(.failed, of: target, by: first)
+            _ = health.note(.failed, of: target, by: moment == 0 ? second : first)
         }
         #expect(health.pausedResources == [source, target])
         time.withLock { $0 = .seconds(10) }
@@ -109,7 +142,8 @@ struct VitalsTests {
         for moment in 0..<5 {
             time.withLock { $0 = .seconds(moment) }
             #expect(health.notes.isEmpty)
-            _ = health.note(.failed, saying: "failure \(moment)", of: source, by: first)
+            let request = moment == 0 ? second : first
+            _ = health.note(.failed, saying: "failure \(moment)", of: source, by: request)
         }
         let begun = "source: keeps failing for"
         time.withLock { $0 = .seconds(6) }

@@ -18,7 +18,7 @@ final class ResourceHealth: Sendable {
     /// Without those that are sound.
     private let vitals = Mutex<[ResourceName: Vitals]>([:])
 
-    /// - Parameter paused: told when a resource has just been paused.
+    /// - Parameter paused: told when a resource has just been paused for all requests.
     init(
         limits: Vitals.Limits,
         uptime: @escaping @Sendable () -> Duration,
@@ -47,7 +47,8 @@ final class ResourceHealth: Sendable {
                 } else {
                     "the next one that comes is let through"
                 }
-            return "\(name.rawValue): keeps failing for \(report.age.inSeconds)\(failure); its requests wait, \(probe)"
+            let waiting = report.sufferer.map { "\($0.rawValue) waits" } ?? "its requests wait"
+            return "\(name.rawValue): keeps failing for \(report.age.inSeconds)\(failure); \(waiting), \(probe)"
         }
     }
 
@@ -74,7 +75,7 @@ final class ResourceHealth: Sendable {
     func admit(_ request: RequestID, to resources: Set<ResourceName>) -> Admission {
         let now = uptime()
         return vitals.withLock { vitals in
-            let ill = resources.filter { vitals[$0]?.isPaused ?? false }.sorted { $0.rawValue < $1.rawValue }
+            let ill = resources.filter { vitals[$0]?.isPaused(for: request) ?? false }.sorted { $0.rawValue < $1.rawValue }
             if ill.isEmpty { return .open }
             if let unwilling = ill.first(where: { vitals[$0]?.wantsProbe(request, at: now) == false }) {
                 let probedBefore = ill.contains { vitals[$0]?.wasProbed(by: request) ?? false }

@@ -10,12 +10,17 @@ struct Vitals: Equatable, Sendable {
         /// Until the first probe, and until the next one at most.
         var firstPause: Duration = .seconds(5)
         var longestPause: Duration = .seconds(60)
+        /// So many failed probes in a row one request makes, before whoever comes next makes them.
+        var probesOfOne = 3
         /// A probe that has not called the resource by then is not waited for.
         var probePatience: Duration = .seconds(60)
     }
 
     enum Change: Equatable, Sendable {
-        case paused, opened
+        case paused
+        /// For the one request whose calls failed: it may be that request's own trouble.
+        case pausedForOne
+        case opened
     }
 
     /// What people are told of a pause.
@@ -27,6 +32,8 @@ struct Vitals: Equatable, Sendable {
         let prober: RequestID?
         /// Until somebody may be let through to find out; zero: whoever comes next.
         let untilProbe: Duration
+        /// The only one that waits; `nil`: all requests of the resource do.
+        let sufferer: RequestID?
     }
 
     private struct Probe: Equatable {
@@ -40,11 +47,17 @@ struct Vitals: Equatable, Sendable {
         var probe: Probe?
         /// Who probed last, and had better be the next one too.
         var lastProber: RequestID?
+        /// In a row, by the same request.
+        var failedProbes = 0
+        /// The only one that is paused, because no other has failed; `nil`: all are.
+        var sufferer: RequestID?
     }
 
     private let limits: Limits
     private var failures = 0
     private var failingSince: Duration?
+    /// Whose calls have failed in a row; `nil`: nobody's, or several requests'.
+    private var sufferer: RequestID?
     private var lastFailure: String?
     private var pause: Pause?
 
@@ -70,33 +83,43 @@ struct Vitals: Equatable, Sendable {
             return isPaused ? .opened : nil
         case .failed:
             lastFailure = message
-            if pause != nil {
+            if let pause {
+                if let sufferer = pause.sufferer, sufferer != request {
+                    self.pause?.sufferer = nil
+                    return .paused
+                }
                 probeFailed(request, at: now)
                 return nil
             }
+            sufferer = failures == 0 || sufferer == request ? request : nil
             failures += 1
             let since = failingSince ?? now
             failingSince = since
             guard failures >= limits.failures, now - since >= limits.leastSpan else { return nil }
-            pause = Pause(length: limits.firstPause, nextProbe: now + limits.firstPause)
-            return .paused
+            pause = Pause(length: limits.firstPause, nextProbe: now + limits.firstPause, sufferer: sufferer)
+            return sufferer == nil ? .paused : .pausedForOne
         }
+    }
+
+    func isPaused(for request: RequestID) -> Bool {
+        guard let pause else { return false }
+        return pause.sufferer == nil || pause.sufferer == request
     }
 
     /// Whether the request may call the resource.
     func admits(_ request: RequestID) -> Bool {
-        guard let pause else { return true }
-        return pause.probe?.request == request
+        !isPaused(for: request) || pause?.probe?.request == request
     }
 
     /// Whether the request could be the probe now.
     func wantsProbe(_ request: RequestID, at now: Duration) -> Bool {
-        guard let pause else { return false }
+        guard let pause, isPaused(for: request) else { return false }
         if let probe = pause.probe, probe.request != request, now < probe.until { return false }
         return now >= pause.nextProbe
     }
 
     mutating func probe(by request: RequestID, at now: Duration) {
+        if pause?.lastProber != request { pause?.failedProbes = 0 }
         pause?.probe = Probe(request: request, until: now + limits.probePatience)
         pause?.lastProber = request
     }
@@ -107,8 +130,11 @@ struct Vitals: Equatable, Sendable {
         pause?.probe = nil
     }
 
+    /// Whether the request was the last probe, and had better be the next one too. What fails again and again leaves
+    /// that to others: it may be its own trouble.
     func wasProbed(by request: RequestID) -> Bool {
-        pause?.lastProber == request
+        guard let pause, pause.lastProber == request else { return false }
+        return pause.sufferer == request || pause.failedProbes < limits.probesOfOne
     }
 
     /// `nil`: it is not paused.
@@ -118,7 +144,8 @@ struct Vitals: Equatable, Sendable {
             age: now - (failingSince ?? now),
             lastFailure: lastFailure,
             prober: pause.probe.flatMap { now < $0.until ? $0.request : nil },
-            untilProbe: max(.zero, pause.nextProbe - now)
+            untilProbe: max(.zero, pause.nextProbe - now),
+            sufferer: pause.sufferer
         )
     }
 
@@ -127,6 +154,7 @@ struct Vitals: Equatable, Sendable {
         pause.length = min(pause.length * 2, limits.longestPause)
         pause.nextProbe = now + pause.length
         pause.probe = nil
+        pause.failedProbes += 1
         self.pause = pause
     }
 }

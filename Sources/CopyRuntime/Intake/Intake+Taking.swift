@@ -154,7 +154,8 @@ extension Intake {
         }
     }
 
-    /// How a request of a paused resource waits; `nil`: it need not. What is past its deadline is let in, to end.
+    /// How a request of a paused resource waits; `nil`: it need not. What is past its deadline or cancelled is let in to
+    /// end, and what has ended to be told.
     private func postponement(
         of understanding: Understanding,
         _ delivery: Delivery,
@@ -165,7 +166,7 @@ extension Intake {
         guard case .paused(_, let probedBefore) = admission else { return nil }
         let entry = try await find(id, control)
         let left = (entry?.plan.deadline ?? understanding.plan.deadline).since(engine.surroundings.now())
-        guard left > .zero else { return nil }
+        guard left > .zero, entry?.outcome == nil, entry?.isCancelRequested != true else { return nil }
         if entry != nil { _ = try await engine.journal.attempt { try await $0.sighted(id) } }
         return .afterTrouble(of: delivery.message, deadlineIn: left, isSoon: probedBefore)
     }

@@ -23,6 +23,11 @@ extension Run {
                 "a resource keeps failing: it is paused and asked by one request at a time",
                 metadata: [LogKey.resource: "\(resource.rawValue)"]
             )
+        case .pausedForOne?:
+            logger.warning(
+                "a resource keeps failing, for this request: it waits, others go on",
+                metadata: [LogKey.resource: "\(resource.rawValue)"]
+            )
         case .opened?:
             logger.notice("a resource answers again", metadata: [LogKey.resource: "\(resource.rawValue)"])
         case nil: break

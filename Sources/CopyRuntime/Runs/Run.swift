@@ -124,8 +124,9 @@ struct Run {
         if case .perform = action { machine.withdrawIntent() }
         guard try await save() else { return .end(try await fenced()) }
         announceProgress()
-        if let obstacle { return .end(.handedBack(.resourcePaused(obstacle))) }
+        // A cancel that is asked for comes before the pause of a resource: it lets the run go on to its end.
         try Task.checkCancellation()
+        if let obstacle { return .end(.handedBack(.resourcePaused(obstacle))) }
         return try await carryOut(action)
     }
 
