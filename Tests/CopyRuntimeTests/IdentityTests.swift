@@ -259,6 +259,29 @@ struct IdentityTests {
         }
     }
 
+    @Test("a command is not written into a journal that is not the pool's any more")
+    func commandMeanwhile() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock)
+            try await stage.playing { workers in
+                await stage.wait("ready") { _ in workers["anna"]?.status.isReady == true }
+                stage.write(JournalIdentity(id: "another", generation: 1))
+                try await clock.sleep(for: .seconds(950))
+                #expect(workers["anna"]?.status.isReady == false)
+                stage.publish(#"{"command":"cancel","id":"r"}"#, to: stage.settings.names.commands)
+                // Longer than it is held.
+                try await clock.sleep(for: .seconds(1800))
+                let commands = stage.settings.names.commands
+                #expect(stage.broker.ready(in: commands).count + stage.broker.unsettledCount(of: commands) == 1)
+                _ = try await stage.agreement.accept()
+                await stage.noCommands()
+                stage.publish(stage.request("r"))
+                await stage.settled(results: 1)
+            }
+            #expect(stage.results.map(\.id) == ["r#1#cancelled"])
+        }
+    }
+
     @Test("a register that turns into another's while workers live stops them from taking more")
     func changes() async throws {
         try await VirtualTime.run { clock in

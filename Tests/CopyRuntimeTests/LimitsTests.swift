@@ -135,6 +135,26 @@ struct LimitsTests {
         }
     }
 
+    @Test("whoever asked for the same again is answered although the request was handed back meanwhile")
+    func askersOfLongCopy() async throws {
+        try await VirtualTime.run { clock in
+            let stage = Stage(clock: clock, copyTime: .seconds(50 * 60))
+            let queues = ["amq.gen-first", "amq.gen-second", "amq.gen-third"]
+            stage.broker.declare(Topology(mode: .declare, queues: queues.map { QueueDeclaration(name: $0) }))
+            try await stage.playing(["anna", "bert"]) { _ in
+                for asker in queues + queues {
+                    stage.publish(stage.request("r")) { $0.replyTo = asker }
+                    try await clock.sleep(for: .seconds(1))
+                }
+                await stage.settled(results: 1)
+                try await clock.sleep(for: .seconds(1))
+            }
+            for asker in queues { #expect(Set(stage.broker.ready(in: asker).map(\.messageID)) == ["r#1#succeeded"]) }
+            #expect(stage.broker.record.accepted.contains { $0.routingKey == stage.settings.names.resume })
+            stage.check(["r"])
+        }
+    }
+
     @Test("who sent what is refused is told so")
     func refusedAsker() async throws {
         try await VirtualTime.run { clock in

@@ -22,8 +22,10 @@ struct JournalWatch: Sendable {
     let period: Duration
     /// Rung when something speaks against this journal.
     let suspicion = Signal()
-    /// Closed while the journal turns out, later, not to be the pool's.
+    /// Closed while the journal turns out, later, not to be the pool's: no request begins.
     let gate: IntakeGate
+    /// Closed at the same time, and for nothing else: what this journal says of any message counts for nothing.
+    let standing = IntakeGate()
     let logger: Logger
 
     private enum Look {
@@ -58,10 +60,7 @@ struct JournalWatch: Sendable {
             case .unknown(let reason):
                 logger.warning("the journal was not compared with the pool's", metadata: [LogKey.error: "\(reason)"])
             case .objection(let reason):
-                gate.close()
-                report(reason, as: .error)
-                await agree()
-                gate.open()
+                await standStill(for: reason)
             }
             guard (try? await surroundings.sleep(Self.shortestPause)) != nil else { return }
         }
@@ -75,11 +74,17 @@ struct JournalWatch: Sendable {
         case .unknown(let reason):
             logger.warning("the journal's generation was not raised", metadata: [LogKey.error: "\(reason)"])
         case .objection(let reason):
-            gate.close()
-            report(reason, as: .error)
-            await agree()
-            gate.open()
+            await standStill(for: reason)
         }
+    }
+
+    private func standStill(for reason: String) async {
+        gate.close()
+        standing.close()
+        report(reason, as: .error)
+        await agree()
+        standing.open()
+        gate.open()
     }
 
     /// Raises the generation a last time, if that is a matter of a moment.

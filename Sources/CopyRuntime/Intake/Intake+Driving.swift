@@ -115,15 +115,27 @@ extension Intake {
         _ = try? await engine.journal.attempt { try await $0.published(id, run: run) }
     }
 
-    /// Sends one message on for all deliveries of a request, then acknowledges them.
     func sendOn(_ deliveries: [Delivery], to queue: String, headers: AMQPTable = [:]) async throws {
-        var rest = deliveries[...]
-        while let first = rest.popFirst() {
-            let settlement = try await send(first, to: queue, headers: headers)
-            settle(first, settlement)
-            if settlement == .ack { break }
+        try await handOn(deliveries) { try await send($0, to: queue, headers: headers) }
+    }
+
+    /// Hands one message on for all deliveries of a request, and another for each who is to be answered elsewhere; then
+    /// acknowledges them.
+    func handOn(
+        _ deliveries: [Delivery],
+        by send: (Delivery) async throws -> DeliverySettlement
+    ) async throws {
+        var isHandedOn = false
+        var askers: Set<[String?]> = []
+        for delivery in deliveries {
+            let asker = [delivery.message.replyTo, delivery.message.correlationID]
+            let isNeeded = !isHandedOn || (outbox.answers(delivery) && !askers.contains(asker))
+            let settlement = isNeeded ? try await send(delivery) : .ack
+            settle(delivery, settlement)
+            guard isNeeded, settlement == .ack else { continue }
+            isHandedOn = true
+            askers.insert(asker)
         }
-        for delivery in rest { settle(delivery, .ack) }
     }
 
     /// Sends a delivery on.

@@ -17,13 +17,7 @@ extension Intake {
 
     /// Deliveries of one request that waited for its claim.
     func giveBack(_ deliveries: [Delivery]) async throws {
-        var rest = deliveries[...]
-        while let first = rest.popFirst() {
-            let settlement = try await giveBack(first)
-            settle(first, settlement)
-            if settlement == .ack { break }
-        }
-        for delivery in rest { settle(delivery, .ack) }
+        try await handOn(deliveries) { try await giveBack($0) }
     }
 
     /// Takes a delivery away that its run should have given back: it goes on without, and adopts the message when it

@@ -76,6 +76,7 @@ struct Intake: Sendable {
         guard delivery.deliveryCount < BrokerNames.deliveryLimit / 2 else { return try await renew(delivery) }
         // Whoever runs alone answers for a death: no message is looked at meanwhile.
         while lane.isOccupied { try await control.waiting { try await gate.pass() } }
+        if !watch.standing.isOpen { try await control.waiting { try await watch.standing.pass() } }
         switch delivery.queue {
         case names.commands:
             try await examining(delivery, control) { try await control.waiting { try await obey(delivery) } }

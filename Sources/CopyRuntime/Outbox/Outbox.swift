@@ -157,6 +157,11 @@ struct Outbox: Sendable {
         }
     }
 
+    /// Whether the delivery's sender wants an answer and gets one.
+    func answers(_ delivery: Delivery) -> Bool {
+        delivery.message.replyTo.map(allows(replyTo:)) ?? false
+    }
+
     private func allows(replyTo: String) -> Bool {
         replyToPatterns.contains { pattern in
             pattern.hasSuffix("*") ? replyTo.hasPrefix(pattern.dropLast()) : replyTo == pattern
