@@ -1,8 +1,8 @@
 import CopyDomain
 import Synchronization
 
-/// Which resources keep failing: a circuit breaker for each. Requests of such a resource do not occupy slots: one at a time is let through to find
-/// out whether it answers again.
+/// Which resources keep failing: a circuit breaker for each. Requests of such a resource do not occupy slots: one at a
+/// time is let through to find out whether it answers again.
 final class ResourceHealth: Sendable {
     enum Admission: Equatable, Sendable {
         case open
@@ -75,7 +75,8 @@ final class ResourceHealth: Sendable {
     func admit(_ request: RequestID, to resources: Set<ResourceName>) -> Admission {
         let now = uptime()
         return vitals.withLock { vitals in
-            let ill = resources.filter { vitals[$0]?.isPaused(for: request) ?? false }.sorted { $0.rawValue < $1.rawValue }
+            let ill = resources.filter { vitals[$0]?.isPaused(for: request) ?? false }
+                .sorted { $0.rawValue < $1.rawValue }
             if ill.isEmpty { return .open }
             if let unwilling = ill.first(where: { vitals[$0]?.wantsProbe(request, at: now) == false }) {
                 let probedBefore = ill.contains { vitals[$0]?.wasProbed(by: request) ?? false }
