@@ -26,6 +26,8 @@ extension DocumentIntelligenceMachine {
     ) -> Action {
         record.made(targetID)
         heldUntil = grant.expires
+        // After a conflict it has taken effect, and was deleted.
+        if hasOpenAuthorization && conflictsMet == 0 { lateAuthorizationSince = now }
         hasOpenAuthorization = false
         conflictsMet = 0
         let runsOut = Timestamp.end(

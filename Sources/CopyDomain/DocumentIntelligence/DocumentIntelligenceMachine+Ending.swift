@@ -214,6 +214,12 @@ extension DocumentIntelligenceMachine {
                 reason: "The target was given up while its copy may still have been running."
             )
         }
+        if let lateAuthorizationSince, record.leftBehind.isEmpty {
+            leaveReservation(
+                reason: "The answer to a copy authorization was lost: it may take effect now that the id is free.",
+                at: lateAuthorizationSince + Self.lateAuthorization
+            )
+        }
         return end(record.conclusion(verdict))
     }
 

@@ -29,6 +29,9 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
     /// How long after it was given up for lost a delete may still take effect: twice the limit of a call. There is no
     /// recording of one that did; what the id bears by then would be gone.
     static let lateDelete: Duration = .seconds(60)
+    /// How long after another was answered an authorization whose own answer was lost may still take effect. There is
+    /// no recording of one that did.
+    static let lateAuthorization: Duration = .seconds(300)
     /// How far the clocks of two resources may disagree.
     static let clockSlack: Duration = .seconds(5)
     /// How long before its end a copy's life is worth a warning.
@@ -48,6 +51,9 @@ package struct DocumentIntelligenceMachine: FamilyMachine, Codable, Equatable, S
     var source: Likeness?
     /// An authorization was asked for whose answer was lost: the id may be reserved for this run.
     var hasOpenAuthorization = false
+    /// When a later authorization was answered although the answer to an earlier one was lost: that one has not taken
+    /// effect by then, and may when the id is free again.
+    var lateAuthorizationSince: Timestamp?
     /// When the last authorization runs out; `nil`: there was none, or the record was written before this was kept.
     var heldUntil: Timestamp?
     /// Refusals in a row of an id as taken.

@@ -224,6 +224,36 @@ struct DocumentIntelligenceReconcilingTests {
         #expect(run.fail(.refused, .accessDenied, status: 403) == .poll(.getTarget))
     }
 
+    @Test("a lost authorization may take effect when the id is free again: a run that fails names it")
+    func lateAuthorization() {
+        var run = Run.authorizing()
+        run.fail(.unknown)
+        run.tell(.elapsed)
+        run.answer(.authorized(intelligenceGrant()))
+        run.answer(.copyStarted(operationLocation: operationLocation()))
+        var succeeding = run
+        run.answer(.operation(operation(.failed, failure: failure(.refused, .dataProtection))))
+        let failure = run.clean().conclusion?.failure
+        #expect(failure?.code == .dataProtection)
+        #expect(failure?.leftBehind.map(\.item) == [.reservation(id: "target-1")])
+        #expect(run.machine.obligations.map(\.due) == [noon + .seconds(300 + 3600)])
+        succeeding.answer(.operation(operation(.succeeded)))
+        #expect(succeeding.answer(.target(item())).conclusion?.success != nil)
+        #expect(succeeding.machine.obligations.isEmpty, "the id is taken for good")
+    }
+
+    @Test("an authorization that was lost, was found to hold the id and was deleted, comes no more")
+    func notLate() {
+        var run = Run.conflictingAfterLoss()
+        run.answer(.target(nil))
+        run.clean()
+        run.answer(.authorized(intelligenceGrant()))
+        run.fail(.refused, .sourceNotReady, status: 400)
+        let failure = run.clean().conclusion?.failure
+        #expect(failure?.code == .sourceNotReady)
+        #expect(failure?.leftBehind == [])
+    }
+
     // MARK: Giving a copy up
 
     @Test("a target that does not appear in time is deleted, and a new authorization is asked for")
