@@ -13,22 +13,23 @@ import Testing
 
 @Suite("Requests without an answer", .timeLimit(.minutes(1)))
 struct LostAnswersTests {
-    /// A port on which nobody listens.
-    func closedPort() async throws -> Int {
+    /// A host and port on which nobody listens: of an address that no other test takes ports of.
+    func closedAddress() async throws -> String {
+        let host = "127.0.0.2"
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
+            .bind(host: host, port: 0).get()
         let port = try #require(channel.localAddress?.port)
         try await channel.close()
-        return port
+        return "\(host):\(port)"
     }
 
     @Test("a refused connection: nothing was sent, and that is known at once")
     func refused() async throws {
-        let port = try await closedPort()
+        let address = try await closedAddress()
         try await AsyncHTTPSender.with { sender in
             let clock = ContinuousClock()
             let start = clock.now
-            let failure = await sender.failure(of: Requests.post("http://127.0.0.1:\(port)/"))
+            let failure = await sender.failure(of: Requests.post("http://\(address)/"))
             #expect(failure?.code == .notSent)
             #expect(failure?.message == "nothing was sent: the connection was refused")
             #expect(clock.now - start < .seconds(5))
@@ -203,10 +204,10 @@ struct LostAnswersTests {
 
     @Test("no error says what was in the URL, a header or the body")
     func redaction() async throws {
-        let port = try await closedPort()
+        let address = try await closedAddress()
         try await ScriptedServer.with([.reset]) { server in
             try await AsyncHTTPSender.with { sender in
-                for url in ["http://127.0.0.1:\(port)", server.url] {
+                for url in ["http://\(address)", server.url] {
                     let request = Requests.post("\(url)/import?token=canary", body: "canary")
                     let failure = try #require(await sender.failure(of: request))
                     #expect(!"\(failure)".contains("canary"))
