@@ -233,10 +233,7 @@ struct IdentityTests {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock)
             try await stage.playing(["anna", "bert", "carl"]) { workers in
-                await stage.wait("ready") { _ in workers.values.allSatisfy(\.status.isReady) }
-                stage.write(JournalIdentity(id: "another", generation: 1))
-                try await clock.sleep(for: .seconds(950))
-                #expect(workers.values.allSatisfy { !$0.status.isReady })
+                try await stage.turnRegister(under: workers, noticedWithin: .seconds(950))
                 _ = try await stage.agreement.accept()
                 await stage.wait("ready again") { _ in workers.values.allSatisfy(\.status.isReady) }
             }
@@ -264,10 +261,7 @@ struct IdentityTests {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock)
             try await stage.playing { workers in
-                await stage.wait("ready") { _ in workers["anna"]?.status.isReady == true }
-                stage.write(JournalIdentity(id: "another", generation: 1))
-                try await clock.sleep(for: .seconds(950))
-                #expect(workers["anna"]?.status.isReady == false)
+                try await stage.turnRegister(under: workers, noticedWithin: .seconds(950))
                 stage.publish(#"{"command":"cancel","id":"r"}"#, to: stage.settings.names.commands)
                 // Longer than it is held.
                 try await clock.sleep(for: .seconds(1800))
@@ -287,10 +281,7 @@ struct IdentityTests {
         try await VirtualTime.run { clock in
             let stage = Stage(clock: clock)
             try await stage.playing { workers in
-                await stage.wait("ready") { _ in workers["anna"]?.status.isReady == true }
-                stage.write(JournalIdentity(id: "another", generation: 1))
-                try await clock.sleep(for: .seconds(700))
-                #expect(workers["anna"]?.status.isReady == false)
+                try await stage.turnRegister(under: workers, noticedWithin: .seconds(700))
                 stage.publish(stage.request("r"))
                 try await clock.sleep(for: .seconds(60))
                 #expect(stage.results.isEmpty)
@@ -309,6 +300,14 @@ extension Stage {
     }
 
     func write(_ identity: JournalIdentity) { write(identity.wire) }
+
+    /// Lets the register turn into another journal's once all workers are ready; so long after none is any more.
+    func turnRegister(under workers: [String: Worker], noticedWithin limit: Duration) async throws {
+        await wait("ready") { _ in workers.values.allSatisfy(\.status.isReady) }
+        write(JournalIdentity(id: "another", generation: 1))
+        try await clock.sleep(for: limit)
+        #expect(workers.values.allSatisfy { !$0.status.isReady })
+    }
 
     func write(_ body: [UInt8]) {
         _ = broker.drain(settings.names.journal)

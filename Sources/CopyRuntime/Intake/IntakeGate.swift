@@ -1,7 +1,8 @@
 import Synchronization
 
-/// Lets requests begin, except while something forbids it: an outcome finds no queue (what nobody can be told of is not
-/// begun), a request runs alone, or the journal is not the pool's any more.
+/// Lets pass, except while something forbids it. One lets requests begin: not while an outcome finds no queue (what
+/// nobody can be told of is not begun), a request runs alone, or the journal is not the pool's any more. Another lets
+/// any message be judged: not in the last case.
 final class IntakeGate: Sendable {
     private struct State {
         /// How many forbid it.
